@@ -1,1 +1,35 @@
-//! domain
+//! The rules of a consultation meeting, and nothing else.
+//!
+//! A change is a [`Command`]; an aggregate *decides* it against its own little state and returns [`Event`]s or a
+//! [`Refusal`]; *applying* the events gives the next state. There is no I/O, clock, randomness, SQL or wire format here:
+//! time, ids and chance are arguments, and `serde` derives exist only so that the log can keep events.
+//!
+//! The four state machines are kept apart: review ([`suggestion`]), floor ([`floor`]), meeting ([`meeting`]) and, later, the case.
+
+mod command;
+mod event;
+pub mod floor;
+mod ids;
+pub mod meeting;
+mod reason;
+mod refusal;
+mod role;
+pub mod suggestion;
+pub mod support;
+mod time;
+mod words;
+
+pub use command::{Actor, Command, CommandKind, FloorCommand, MeetingCommand, Submit, SuggestionCommand};
+pub use event::{
+    Audience, AuthorEvent, Event, PublicEvent, Publication, PublishedSuggestion, Recorded, SealedEvent, StaffEvent,
+    SubmittedSuggestion, SupportTotal, UnpublishedBecause,
+};
+pub use floor::Floor;
+pub use ids::{AgendaNo, BadId, MeetingCode, MeetingId, PersonId, Seq, StaffId, SuggestionNo};
+pub use meeting::{AgendaItem, Intake, Meeting, Order, Phase, Policy, ReviewMode, Settings, Windows};
+pub use reason::{RejectReason, Trace};
+pub use refusal::Refusal;
+pub use role::{Role, Roles};
+pub use suggestion::{AuthorRecord, Decision, Flag, Review, ReviewKind, Suggestion};
+pub use time::{Clock, UnixMs};
+pub use words::{Area, BadText, DisplayName, Note, SuggestionText, TEXT_CHARS_CEILING};

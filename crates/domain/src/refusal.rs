@@ -1,0 +1,103 @@
+//! The expected no: every way in which a command may be declined. A refusal changes nothing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ReviewKind, SuggestionNo, UnixMs};
+
+/// Why a command was declined. `protocol::ErrorCode` has one row for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The role × command table says no.
+    #[error("not allowed for this role")]
+    NotAllowed,
+    /// There is no such meeting.
+    #[error("no such meeting")]
+    NoSuchMeeting,
+    /// There is no such suggestion, or it is not this person's to see: the two look the same on purpose.
+    #[error("no such suggestion")]
+    NoSuchSuggestion,
+    /// The agenda has no such item.
+    #[error("no such agenda item")]
+    NoSuchItem,
+    /// The meeting is not in a phase in which this may happen.
+    #[error("not in this phase of the meeting")]
+    WrongPhase,
+    /// Suggestions are not accepted (before, after, or outside the meeting's windows).
+    #[error("suggestions are closed")]
+    IntakeClosed,
+    /// Suggestions are paused for the moment.
+    #[error("suggestions are paused")]
+    IntakePaused,
+    /// Backing is not open in this phase.
+    #[error("backing is closed")]
+    SupportClosed,
+    /// The person has made as many suggestions as the meeting allows.
+    #[error("{max} suggestions a person, all used")]
+    QuotaUsed {
+        /// The meeting's limit per person.
+        max: u16,
+    },
+    /// The person's last suggestion was too recent.
+    #[error("too soon after the last one")]
+    TooSoon {
+        /// When the next one will be taken.
+        again_at: UnixMs,
+    },
+    /// The text is longer than this meeting allows.
+    #[error("{chars} characters, at most {max}")]
+    TextTooLong {
+        /// Its length in characters.
+        chars: u32,
+        /// The meeting's limit.
+        max: u32,
+    },
+    /// The time for editing or withdrawing has passed.
+    #[error("the time for changes has passed")]
+    EditWindowOver,
+    /// The suggestion is in a state from which this cannot happen.
+    #[error("not possible while {state:?}")]
+    WrongState {
+        /// The state that it is in.
+        state: ReviewKind,
+    },
+    /// It lives on in another suggestion.
+    #[error("merged into {into}")]
+    Merged {
+        /// Where it went.
+        into: SuggestionNo,
+    },
+    /// The author changed the text after the decider had read it.
+    #[error("the text has changed since it was read")]
+    StaleRevision,
+    /// Somebody else decided it first.
+    #[error("already decided")]
+    AlreadyDecided,
+    /// The lease on the item is another's, or has run out.
+    #[error("dealt to somebody else")]
+    NotLeased,
+    /// A suggestion cannot be merged into itself, or into one that is not public.
+    #[error("cannot be merged into that one")]
+    BadMergeTarget,
+    /// This reason needs words of explanation.
+    #[error("this decision needs a note")]
+    NoteNeeded,
+    /// There is nothing (any more) to take back.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Another suggestion is on the screen.
+    #[error("number {on_screen} is on the screen")]
+    ScreenBusy {
+        /// The one shown now.
+        on_screen: SuggestionNo,
+    },
+    /// The suggestion's floor state does not allow this step.
+    #[error("not a step from its floor state")]
+    WrongFloorState,
+    /// The rules are locked since the start of the meeting.
+    #[error("the rules are locked")]
+    RulesLocked,
+    /// A setting is outside its range.
+    #[error("a setting is outside its range")]
+    BadSetting,
+}
