@@ -1,1 +1,18 @@
-//! protocol
+//! JSON that leaves or enters the house: bodies, boards, frames, error codes, close codes, and the words of every locale.
+//!
+//! Nobody else knows the wire. There is no behaviour here beyond encoding, decoding and saying no in the reader's language.
+
+pub mod citizen;
+mod close;
+mod error;
+pub mod frame;
+pub mod locale;
+pub mod moderation;
+mod problem;
+pub mod secretariat;
+pub mod staff;
+
+pub use close::CloseCode;
+pub use error::ErrorCode;
+pub use locale::Locale;
+pub use problem::{Problem, RequestId, explain};

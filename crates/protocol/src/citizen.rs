@@ -1,0 +1,130 @@
+//! What citizens send and are answered.
+
+use domain::{RejectReason, SuggestionNo, UnixMs};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The largest JSON or form body taken from citizens.
+pub const BODY_BYTES_MAX: usize = 16 * 1_024;
+/// The longest idempotency key, in visible ASCII characters.
+pub const KEY_CHARS_MAX: usize = 64;
+
+/// `POST …/suggestions`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SubmitBody {
+    /// The text.
+    pub text: String,
+    /// The agenda item, from 1; without it, the one running now.
+    #[serde(default)]
+    #[ts(optional)]
+    pub agenda_item: Option<u16>,
+    /// The broadcast moment, ms from the start.
+    #[serde(default)]
+    #[ts(optional)]
+    pub moment_ms: Option<u32>,
+    /// The place meant.
+    #[serde(default)]
+    #[ts(optional)]
+    pub area: Option<String>,
+    /// The name to show.
+    #[serde(default)]
+    #[ts(optional)]
+    pub display_name: Option<String>,
+}
+
+/// The answer to a suggestion: 201.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SubmitReply {
+    /// Its id in addresses: the same number.
+    #[ts(type = "number")]
+    pub id: SuggestionNo,
+    /// Its number.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// Its review state: `pending`, or `published` in post-moderation.
+    pub state: String,
+    /// The receipt: proof of what was taken and when. Keep it.
+    pub receipt: String,
+    /// When it was taken (ms since 1970).
+    #[ts(type = "number")]
+    pub submitted_at: UnixMs,
+}
+
+/// `PUT …/suggestions/{no}` by its author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EditBody {
+    /// The new text.
+    pub text: String,
+}
+
+/// The answer to `PUT` and `DELETE …/suggestions/{no}/support`: 200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SupportReply {
+    /// Whether the person backs it now.
+    pub supported: bool,
+    /// How many people back it now.
+    pub supports: u32,
+}
+
+/// `GET …/mine`: the reader's own suggestions and backings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MineReply {
+    /// Own suggestions, latest change first.
+    pub suggestions: Vec<MyCard>,
+    /// Numbers of the suggestions that the reader backs.
+    #[ts(type = "number[]")]
+    pub supported: Vec<SuggestionNo>,
+    /// How many more suggestions the reader may make in this meeting.
+    pub left: u32,
+}
+
+/// One's own suggestion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MyCard {
+    /// Its number.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// The author's text.
+    pub text: String,
+    /// What the author may know of its state: `pending`, `checking`, `published`, `edited`, `merged`, `returned`, `rejected`, `withdrawn`.
+    pub state: String,
+    /// Why it was returned or not taken up: a code with a text under `reason.{code}`.
+    #[ts(type = "string | null")]
+    pub reason: Option<RejectReason>,
+    /// A moderator's words.
+    pub note: Option<String>,
+    /// Where it lives on.
+    #[ts(type = "number | null")]
+    pub merged_into: Option<SuggestionNo>,
+    /// Its backers, when public.
+    pub supports: u32,
+    /// When it was handed in (ms since 1970).
+    #[ts(type = "number")]
+    pub submitted_at: UnixMs,
+    /// Until when it may be edited or withdrawn (ms since 1970); `null` when it may not.
+    #[ts(type = "number | null")]
+    pub editable_until: Option<UnixMs>,
+}
+
+/// `GET …/similar?text=`: public suggestions that say something close.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SimilarReply {
+    /// At most 3, closest first.
+    pub similar: Vec<SimilarCard>,
+}
+
+/// A similar suggestion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SimilarCard {
+    /// Its number.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// Its public text.
+    pub text: String,
+    /// Its backers.
+    pub supports: u32,
+    /// How close it is, 0–100.
+    pub percent: u8,
+}

@@ -1,0 +1,255 @@
+//! What watchers receive: the board (a snapshot over HTTP), frames (changes over a socket, SSE or segments).
+//!
+//! Every item carries absolute values, so applying one twice does no harm, and *board at seq n + frames after n = fresh board*.
+
+use domain::{AgendaItem, AgendaNo, Floor, Intake, MeetingCode, MeetingId, Phase, Policy, Seq, SuggestionNo, UnixMs, UnpublishedBecause, Windows};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Suggestions on the first page of a board, and the default page size.
+pub const BOARD_PAGE: usize = 50;
+/// The largest page that may be asked for.
+pub const BOARD_PAGE_MAX: usize = 200;
+/// A frame at most this often per meeting.
+pub const FRAME_INTERVAL_MS: u64 = 250;
+/// Length of a segment on the meeting's log clock.
+pub const SEGMENT_MS: i64 = 2_000;
+
+/// A public suggestion as a card shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Card {
+    /// Its number, which is also its id.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// The public text.
+    pub text: String,
+    /// Its agenda item, from 1.
+    #[ts(type = "number | null")]
+    pub agenda_item: Option<AgendaNo>,
+    /// The broadcast moment, ms from the start.
+    pub moment_ms: Option<u32>,
+    /// The place meant.
+    pub area: Option<String>,
+    /// The name shown.
+    pub display_name: Option<String>,
+    /// When it was handed in (ms since 1970).
+    #[ts(type = "number")]
+    pub submitted_at: UnixMs,
+    /// When it became public (ms since 1970).
+    #[ts(type = "number")]
+    pub published_at: UnixMs,
+    /// How many people back it.
+    pub supports: u32,
+    /// How many suggestions were merged into it.
+    pub merged: u32,
+    /// Whether staff or a mask changed the wording.
+    pub edited: bool,
+    /// Where it stands on the floor.
+    #[ts(type = "{ state: string, moment_ms?: number | null }")]
+    pub floor: Floor,
+}
+
+/// What everybody may know of the meeting itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MeetingCard {
+    /// Its id.
+    #[ts(type = "string")]
+    pub id: MeetingId,
+    /// Its six-digit code.
+    #[ts(type = "string")]
+    pub code: MeetingCode,
+    /// The topic.
+    pub title: String,
+    /// The body that holds it.
+    pub organiser: String,
+    /// What it is about.
+    pub summary: String,
+    /// HLS address; empty without a broadcast.
+    pub stream_url: String,
+    /// When the broadcast is planned to start.
+    #[ts(type = "number | null")]
+    pub starts_at: Option<UnixMs>,
+    /// Where it stands.
+    #[ts(type = "{ state: string, since?: number, ended?: number, at?: number }")]
+    pub phase: Phase,
+    /// How fast suggestions are taken.
+    #[ts(type = "{ mode: 'normal' | 'slow' | 'paused', interval_s?: number }")]
+    pub intake: Intake,
+    /// The agenda item running now.
+    #[ts(type = "number | null")]
+    pub current_item: Option<AgendaNo>,
+    /// The suggestion on the chamber's screen now.
+    #[ts(type = "number | null")]
+    pub on_screen: Option<SuggestionNo>,
+    /// The agenda.
+    #[ts(type = "Array<{ title: string, speaker: string, planned_minutes: number, started_at: number | null, ended_at: number | null }>")]
+    pub agenda: Vec<AgendaItem>,
+    /// When suggestions are taken.
+    #[ts(type = "{ pre: boolean, live: boolean, late: boolean, late_until: number | null }")]
+    pub windows: Windows,
+    /// The rules.
+    #[ts(type = "Record<string, string | number>")]
+    pub policy: Policy,
+}
+
+/// Sums over the public suggestions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Totals {
+    /// Public suggestions.
+    pub suggestions: u32,
+    /// Backings of public suggestions.
+    #[ts(type = "number")]
+    pub supports: u64,
+    /// Suggestions that live on in another.
+    pub merged: u32,
+}
+
+/// How a board's suggestions are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BoardOrder {
+    /// Most backed first; then the earlier published; then the lower number.
+    #[default]
+    Supports,
+    /// Latest published first.
+    Newest,
+    /// By number.
+    No,
+}
+
+/// A snapshot at `seq`: `GET …/board?order=&agenda_item=&page=&limit=`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Board {
+    /// The place in the log that it shows. Ask for frames `since` this.
+    #[ts(type = "number")]
+    pub seq: Seq,
+    /// The meeting's clock when it was made (ms since 1970).
+    #[ts(type = "number")]
+    pub at: UnixMs,
+    /// The meeting.
+    pub meeting: MeetingCard,
+    /// Sums over all public suggestions, not only this page.
+    pub totals: Totals,
+    /// How the suggestions are ordered.
+    pub order: BoardOrder,
+    /// This page, from 1.
+    pub page: u32,
+    /// How many pages there are (at least 1).
+    pub pages: u32,
+    /// The suggestions of this page.
+    pub suggestions: Vec<Card>,
+}
+
+/// The changes of a stretch of the log, `from` and `to` included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Frame {
+    /// The first place covered: one after what the reader has, or earlier.
+    #[ts(type = "number")]
+    pub from: Seq,
+    /// The last place covered.
+    #[ts(type = "number")]
+    pub to: Seq,
+    /// The public changes among them, in order, counts coalesced.
+    pub items: Vec<Item>,
+}
+
+/// One public change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Item {
+    /// A suggestion became public (or public again).
+    Published(Card),
+    /// A suggestion is no longer public.
+    Unpublished {
+        /// Which one.
+        #[ts(type = "number")]
+        no: SuggestionNo,
+        /// Why.
+        #[ts(type = "'withdrawn' | 'edited' | 'hidden'")]
+        because: UnpublishedBecause,
+    },
+    /// A suggestion lives on in another (it may never have been public itself).
+    Merged {
+        /// The one that ended.
+        #[ts(type = "number")]
+        no: SuggestionNo,
+        /// The one that goes on.
+        #[ts(type = "number")]
+        into: SuggestionNo,
+        /// Backers of the one that goes on.
+        supports: u32,
+        /// Suggestions merged into it.
+        merged: u32,
+    },
+    /// New numbers of backers: pairs of number and backers.
+    Supports {
+        /// `[[no, supports], …]`, each suggestion at most once.
+        #[ts(type = "Array<[number, number]>")]
+        totals: Vec<(SuggestionNo, u32)>,
+    },
+    /// A step on the floor.
+    Floor {
+        /// Which suggestion.
+        #[ts(type = "number")]
+        no: SuggestionNo,
+        /// Its new state.
+        #[ts(type = "{ state: string, moment_ms?: number | null }")]
+        floor: Floor,
+    },
+    /// The meeting itself changed: phase, item, intake or settings.
+    Meeting {
+        /// Its whole new public face.
+        meeting: Box<MeetingCard>,
+    },
+}
+
+/// What a socket or event stream says when it cannot go on from `since`: fetch the board again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Resync {
+    /// Always `true`; the field's presence tells it from a frame.
+    pub resync: bool,
+    /// The head of the log now.
+    #[ts(type = "number")]
+    pub seq: Seq,
+}
+
+/// `…/feed/live.json`: which segments there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LiveSegments {
+    /// The number of the newest closed segment; segment numbers are the log clock divided by 2,000 ms.
+    #[ts(type = "number")]
+    pub newest: i64,
+    /// The last place in the log that the closed segments cover.
+    #[ts(type = "number")]
+    pub seq: Seq,
+    /// The newest segments that are not empty, oldest first: number and the places that each covers.
+    pub segments: Vec<SegmentRange>,
+    /// Length of a segment in ms.
+    #[ts(type = "number")]
+    pub segment_ms: i64,
+}
+
+/// A segment's number and range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SegmentRange {
+    /// `…/feed/{n}.json`.
+    #[ts(type = "number")]
+    pub n: i64,
+    /// First place covered.
+    #[ts(type = "number")]
+    pub from: Seq,
+    /// Last place covered.
+    #[ts(type = "number")]
+    pub to: Seq,
+}
+
+/// `…/feed/{n}.json`: one segment; immutable, the same bytes from every node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Segment {
+    /// Its number.
+    #[ts(type = "number")]
+    pub n: i64,
+    /// The changes of these two seconds, as one frame.
+    #[serde(flatten)]
+    pub frame: Frame,
+}
