@@ -23,10 +23,7 @@ pub(crate) fn debian(table: &[Package]) -> Result<(), String> {
         say(&format!("missing: {} ({})", package.debian, package.why));
     }
     if !is_root() {
-        return Err(format!(
-            "not root; please run: sudo apt-get {}",
-            arguments.join(" ")
-        ));
+        return Err(for_a_person(&arguments));
     }
     say(&format!("apt-get {} (some minutes)", arguments.join(" ")));
     let apt = || {
@@ -36,6 +33,10 @@ pub(crate) fn debian(table: &[Package]) -> Result<(), String> {
     };
     run(apt().arg("update"))?;
     run(apt().args(arguments))
+}
+
+fn for_a_person(arguments: &[&str]) -> String {
+    format!("not root; please run: sudo apt-get {}", arguments.join(" "))
 }
 
 /// A program of cargo's that is compiled when it is missing: `cargo NAME`.
@@ -99,6 +100,15 @@ fn is_installed(folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn person_without_root_is_told_the_whole_command() {
+        let arguments = packages::install_arguments(&packages::FOR_TESTS[..2]);
+        assert_eq!(
+            for_a_person(&arguments),
+            "not root; please run: sudo apt-get install -y --no-install-recommends postgresql redis-server"
+        );
+    }
 
     #[test]
     fn major_version_of_node_is_the_first_number() {

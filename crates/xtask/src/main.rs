@@ -63,3 +63,35 @@ fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_of_the_demo_pass_with_and_without_two_dashes() {
+        for line in [
+            ["xtask", "demo", "--", "--headless", "--speed", "60"].as_slice(),
+            &["xtask", "demo", "--headless", "--speed", "60"],
+        ] {
+            match Arguments::parse_from(line).command {
+                Command::Demo { arguments } => {
+                    assert_eq!(arguments, ["--headless", "--speed", "60"])
+                }
+                _ => panic!("not the demo"),
+            }
+        }
+    }
+
+    #[test]
+    fn parts_and_benchmarks_are_named() {
+        match Arguments::parse_from(["xtask", "test", "--only", "lint", "--only", "e2e"]).command {
+            Command::Test { only } => assert_eq!(only, [Part::Lint, Part::E2e]),
+            _ => panic!("not the tests"),
+        }
+        match Arguments::parse_from(["xtask", "bench"]).command {
+            Command::Bench { names } => assert!(names.is_empty()),
+            _ => panic!("not the benchmarks"),
+        }
+    }
+}
