@@ -1,1 +1,15 @@
-//! text
+//! What the house knows about Chinese text: one comparable form, what input is refused, personal data, likeness.
+//!
+//! Pure: no clock, chance, store or wire format. A finding here is a flag for a person or a mask on publication; only
+//! [`check_input`] refuses, and only for characters that cannot be shown honestly, never for what a text says.
+
+mod canonical;
+mod input;
+mod invisible;
+mod personal;
+mod similar;
+
+pub use canonical::canonical;
+pub use input::{Forbidden, InputRefused, MARKS_MAX, check_input, count_characters};
+pub use personal::{PersonalData, PersonalKind, mask, personal_data};
+pub use similar::{NEAREST_MAX, Near, SimilarIndex, TERMS_PER_TEXT_MAX};

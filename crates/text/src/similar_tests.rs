@@ -1,0 +1,141 @@
+//! Claims about likeness, and its cost at the size of a large meeting.
+
+use super::*;
+use proptest::prelude::*;
+
+const TEXTS: [&str; 6] = [
+    "建议在老城区多建口袋公园",
+    "希望延长地铁末班车时间",
+    "河边绿道晚上太暗，请增加路灯",
+    "公园里增加无障碍坡道",
+    "小区门口的垃圾桶太少",
+    "建议在老城区多建一些口袋公园",
+];
+
+fn index() -> SimilarIndex {
+    let mut index = SimilarIndex::new();
+    for (no, text) in (1..).zip(TEXTS) {
+        index.insert(no, text);
+    }
+    index
+}
+
+#[test]
+fn the_same_text_scores_one() {
+    let near = index().nearest("建议，在老城区多建口袋公园！", 1, 0.5);
+    assert_eq!(near[0].no, 1);
+    assert!(near[0].score > 0.9999);
+}
+
+#[test]
+fn a_near_copy_comes_before_a_shared_word() {
+    let numbers: Vec<u64> = index().nearest("老城区多建口袋公园", 3, 0.05).iter().map(|near| near.no).collect();
+    assert_eq!(numbers, [1, 6, 4]);
+}
+
+#[test]
+fn a_text_with_nothing_in_common_has_no_neighbours() {
+    assert!(index().nearest("xyz", 10, 0.0).is_empty());
+    assert!(index().nearest("", 10, 0.0).is_empty());
+    assert!(index().nearest("。。。", 10, 0.0).is_empty());
+}
+
+#[test]
+fn a_removed_text_is_not_found() {
+    let mut index = index();
+    assert!(index.remove(1));
+    assert!(!index.remove(1));
+    assert!(index.nearest(TEXTS[0], 10, 0.0).iter().all(|near| near.no != 1));
+    assert_eq!(index.len(), 5);
+}
+
+#[test]
+fn an_edited_text_is_found_by_its_new_words_only() {
+    let mut index = index();
+    index.insert(1, "xyz");
+    assert_eq!(index.len(), 6);
+    assert!(index.nearest(TEXTS[0], 10, 0.0).iter().all(|near| near.no != 1));
+    assert_eq!(index.nearest("xyz", 1, 0.5)[0].no, 1);
+}
+
+#[test]
+fn answers_are_at_most_k_and_never_more_than_the_limit() {
+    let mut index = SimilarIndex::new();
+    for no in 0..200 {
+        index.insert(no, "同一句话");
+    }
+    let near = index.nearest("同一句话", 3, 0.0);
+    assert_eq!(near.iter().map(|near| near.no).collect::<Vec<_>>(), [0, 1, 2]);
+    assert_eq!(index.nearest("同一句话", 1_000, 0.0).len(), NEAREST_MAX);
+}
+
+#[test]
+fn churn_does_not_grow_the_vocabulary() {
+    let mut index = SimilarIndex::new();
+    for no in 0..2_000_u32 {
+        let text: String = (0..5).filter_map(|i| char::from_u32(0x4E00 + no * 5 + i)).collect();
+        index.insert(0, &text);
+    }
+    assert!(index.terms.len() < 500, "{}", index.terms.len());
+    assert_eq!(index.vocabulary.len(), index.terms.len());
+}
+
+/// A made-up sentence of 20 to 60 characters, frequent ones more often, the same for the same seed.
+fn sentence(seed: u64) -> String {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut next = |below: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    };
+    let length = 20 + next(41);
+    (0..length)
+        .filter_map(|_| {
+            let spread = next(1_500) + 1;
+            char::from_u32(0x4E00 + next(spread) as u32)
+        })
+        .collect()
+}
+
+#[test]
+fn five_thousand_texts_are_searched_quickly() {
+    let mut index = SimilarIndex::new();
+    for no in 0..5_000 {
+        index.insert(no, &sentence(no));
+    }
+    #[expect(clippy::disallowed_methods, reason = "measures real time to print a figure; nothing depends on it")]
+    let start = std::time::Instant::now();
+    let questions = 50;
+    for no in 0..questions {
+        assert_eq!(index.nearest(&sentence(no), 5, 0.3)[0].no, no);
+    }
+    let each_ms = start.elapsed().as_secs_f64() * 1_000.0 / questions as f64;
+    println!("nearest among 5,000 texts: {each_ms:.2} ms each");
+}
+
+proptest! {
+    #[test]
+    fn scores_are_shares_in_order(texts in prop::collection::vec("[公园城市建设ab]{0,12}", 0..40), question in "[公园城市建设abz]{0,12}") {
+        let mut index = SimilarIndex::new();
+        for (no, text) in (0..).zip(&texts) {
+            index.insert(no, text);
+        }
+        let near = index.nearest(&question, 50, 0.0);
+        prop_assert!(near.iter().all(|near| near.score > 0.0 && near.score <= 1.0));
+        prop_assert!(near.is_sorted_by(|a, b| a.score >= b.score));
+    }
+
+    #[test]
+    fn every_text_is_nearest_to_itself(texts in prop::collection::vec("[公园城市建设ab]{1,12}", 1..60), removed in 0_u64..60) {
+        let mut index = SimilarIndex::new();
+        for (no, text) in (0..).zip(&texts) {
+            index.insert(no, text);
+        }
+        index.remove(removed);
+        for (no, text) in (0..).zip(&texts).filter(|&(no, _)| no != removed) {
+            let near = index.nearest(text, NEAREST_MAX, 0.999);
+            prop_assert!(near.len() == NEAREST_MAX || near.iter().any(|near| near.no == no), "{} {:?}", text, near);
+        }
+    }
+}
