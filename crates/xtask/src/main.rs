@@ -76,7 +76,7 @@ mod tests {
         ] {
             match Arguments::parse_from(line).command {
                 Command::Demo { arguments } => {
-                    assert_eq!(arguments, ["--headless", "--speed", "60"])
+                    assert_eq!(arguments, ["--headless", "--speed", "60"]);
                 }
                 _ => panic!("not the demo"),
             }
