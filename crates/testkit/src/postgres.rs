@@ -66,39 +66,22 @@ impl Database {
     fn create(server: &str) -> Self {
         let name = format!("t_{:016x}", random_bits());
         // template0 cannot be connected to, so concurrent creations never find it in use.
-        query(
-            server,
-            &format!("CREATE DATABASE {name} TEMPLATE template0"),
-        )
-        .expect("a database can be created");
-        Self {
-            url: format!("{server}/{name}"),
-            name,
-            server: server.to_owned(),
-        }
+        query(server, &format!("CREATE DATABASE {name} TEMPLATE template0")).expect("a database can be created");
+        Self { url: format!("{server}/{name}"), name, server: server.to_owned() }
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
         // The folder of the server goes with the run anyway; this only keeps it small meanwhile.
-        let _ = query(
-            &self.server,
-            &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name),
-        );
+        let _ = query(&self.server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
     }
 }
 
 /// Runs one statement in the maintenance database of `server`.
 fn query(server: &str, statement: &str) -> Result<(), String> {
     let output = Command::new(postgres_bin().join("psql"))
-        .args([
-            "--no-psqlrc",
-            "--quiet",
-            "--no-password",
-            "--set",
-            "ON_ERROR_STOP=1",
-        ])
+        .args(["--no-psqlrc", "--quiet", "--no-password", "--set", "ON_ERROR_STOP=1"])
         .args(["--command", statement, &format!("{server}/postgres")])
         .stdin(Stdio::null())
         .output()
@@ -123,13 +106,9 @@ impl PostgresServer {
     /// When PostgreSQL is not installed or does not start within a minute.
     pub async fn start(durability: Durability) -> Self {
         blocking(move || {
-            let folder =
-                std::env::temp_dir().join(format!("yanlu-postgres-{:016x}", random_bits()));
+            let folder = std::env::temp_dir().join(format!("yanlu-postgres-{:016x}", random_bits()));
             fs::create_dir(&folder).expect("the temporary folder is writable");
-            Self {
-                running: start(&folder, durability, false),
-                folder,
-            }
+            Self { running: start(&folder, durability, false), folder }
         })
         .await
     }
@@ -147,9 +126,7 @@ impl PostgresServer {
 impl Drop for PostgresServer {
     fn drop(&mut self) {
         // SIGQUIT makes the postmaster end its children; SIGKILL would leave them.
-        let _ = Command::new("kill")
-            .args(["-QUIT", &self.running.child.id().to_string()])
-            .status();
+        let _ = Command::new("kill").args(["-QUIT", &self.running.child.id().to_string()]).status();
         let _ = self.running.child.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
@@ -166,29 +143,17 @@ struct Running {
 fn start(folder: &Path, durability: Durability, shared: bool) -> Running {
     let account = Account::needed();
     if let Some(account) = &account {
-        chown(folder, Some(account.ids.0), Some(account.ids.1))
-            .expect("root may give its folder away");
+        chown(folder, Some(account.ids.0), Some(account.ids.1)).expect("root may give its folder away");
     }
     let data = folder.join("data");
     let output = command_as(account.as_ref(), &postgres_bin().join("initdb"))
-        .args([
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--no-locale",
-            "--no-sync",
-            "--username=postgres",
-            "--pgdata",
-        ])
+        .args(["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--username=postgres", "--pgdata"])
         .arg(&data)
         .current_dir(folder)
         .stdin(Stdio::null())
         .output()
         .expect("initdb can be started");
-    assert!(
-        output.status.success(),
-        "initdb failed: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "initdb failed: {}", String::from_utf8_lossy(&output.stderr));
 
     for _ in 0..PORT_TRIES_MAX {
         if let Some(running) = serve(account.as_ref(), folder, durability, shared) {
@@ -199,25 +164,13 @@ fn start(folder: &Path, durability: Durability, shared: bool) -> Running {
 }
 
 /// `None` when another process took the port first.
-fn serve(
-    account: Option<&Account>,
-    folder: &Path,
-    durability: Durability,
-    shared: bool,
-) -> Option<Running> {
+fn serve(account: Option<&Account>, folder: &Path, durability: Durability, shared: bool) -> Option<Running> {
     let port = free_port();
     let log = folder.join(format!("{port}.log"));
     let log_file = File::create(&log).expect("log file of the server");
-    let fsync = if durability == Durability::Disk {
-        "on"
-    } else {
-        "off"
-    };
+    let fsync = if durability == Durability::Disk { "on" } else { "off" };
     let mut command = command_as(account, &postgres_bin().join("postgres"));
-    command
-        .arg("-D")
-        .arg(folder.join("data"))
-        .args(["-p", &port.to_string()]);
+    command.arg("-D").arg(folder.join("data")).args(["-p", &port.to_string()]);
     for setting in [
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
@@ -248,18 +201,11 @@ fn serve(
         (ended || said().contains(READY)).then_some(!ended)
     });
     if ready == Some(true) {
-        return Some(Running {
-            child,
-            url: format!("postgres://postgres@127.0.0.1:{port}"),
-        });
+        return Some(Running { child, url: format!("postgres://postgres@127.0.0.1:{port}") });
     }
     let _ = child.kill();
     let _ = child.wait();
-    assert!(
-        said().contains("in use"),
-        "PostgreSQL did not start: {}",
-        said()
-    );
+    assert!(said().contains("in use"), "PostgreSQL did not start: {}", said());
     None
 }
 
@@ -280,11 +226,7 @@ mod tests {
         let database = postgres_database().await;
         let (server, name) = (database.server.clone(), database.name.clone());
         drop(database);
-        let refused = query(
-            &server,
-            &format!("ALTER DATABASE {name} CONNECTION LIMIT 1"),
-        )
-        .expect_err("it is gone");
+        let refused = query(&server, &format!("ALTER DATABASE {name} CONNECTION LIMIT 1")).expect_err("it is gone");
         assert!(refused.contains("does not exist"), "{refused}");
     }
 

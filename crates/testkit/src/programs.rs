@@ -46,9 +46,7 @@ fn newest_debian_postgres(versions: &Path) -> Option<PathBuf> {
 
 fn on_path(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// The account that PostgreSQL runs as, because it refuses to run as root.
@@ -66,21 +64,15 @@ impl Account {
             return None;
         }
         let passwd = fs::read_to_string("/etc/passwd").expect("every Linux system has /etc/passwd");
-        let account =
-            Self::in_passwd(&passwd, "postgres").or_else(|| Self::in_passwd(&passwd, "nobody"));
+        let account = Self::in_passwd(&passwd, "postgres").or_else(|| Self::in_passwd(&passwd, "nobody"));
         Some(account.expect("there is an account `postgres` or `nobody`"))
     }
 
     fn in_passwd(passwd: &str, name: &str) -> Option<Self> {
-        let fields: Vec<&str> = passwd
-            .lines()
-            .map(|line| line.split(':').collect())
-            .find(|fields: &Vec<&str>| fields[0] == name)?;
+        let fields: Vec<&str> =
+            passwd.lines().map(|line| line.split(':').collect()).find(|fields: &Vec<&str>| fields[0] == name)?;
         let ids = (fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?);
-        Some(Self {
-            name: name.to_owned(),
-            ids,
-        })
+        Some(Self { name: name.to_owned(), ids })
     }
 }
 
@@ -90,14 +82,7 @@ pub(crate) fn command_as(account: Option<&Account>, program: &Path) -> Command {
         return Command::new(program);
     };
     let mut command = Command::new("setpriv");
-    command.args([
-        "--reuid",
-        &account.name,
-        "--regid",
-        &account.ids.1.to_string(),
-        "--clear-groups",
-        "--",
-    ]);
+    command.args(["--reuid", &account.name, "--regid", &account.ids.1.to_string(), "--clear-groups", "--"]);
     command.arg(program);
     command
 }
@@ -116,10 +101,7 @@ mod tests {
                 fs::write(bin.join("initdb"), "").expect("file");
             }
         }
-        assert_eq!(
-            newest_debian_postgres(folder.path()),
-            Some(folder.path().join("15/bin"))
-        );
+        assert_eq!(newest_debian_postgres(folder.path()), Some(folder.path().join("15/bin")));
         assert_eq!(newest_debian_postgres(&folder.path().join("absent")), None);
     }
 

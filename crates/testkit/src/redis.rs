@@ -38,10 +38,7 @@ pub async fn redis() -> RedisShare {
             let (child, port) = start(folder, true);
             (child, format!("redis://127.0.0.1:{port}"))
         });
-        RedisShare {
-            url,
-            key_prefix: format!("{:016x}:", random_bits()),
-        }
+        RedisShare { url, key_prefix: format!("{:016x}:", random_bits()) }
     })
     .await
 }
@@ -55,11 +52,7 @@ pub async fn redis_private() -> RedisServer {
         let folder = std::env::temp_dir().join(format!("yanlu-redis-{:016x}", random_bits()));
         fs::create_dir(&folder).expect("the temporary folder is writable");
         let (child, port) = start(&folder, false);
-        RedisServer {
-            child: Some(child),
-            port,
-            folder,
-        }
+        RedisServer { child: Some(child), port, folder }
     })
     .await
 }
@@ -95,10 +88,7 @@ impl RedisServer {
         self.kill();
         let (folder, port) = (self.folder.clone(), self.port);
         self.child = blocking(move || serve(&folder, port, false)).await;
-        assert!(
-            self.child.is_some(),
-            "port {port} was taken while Redis was down"
-        );
+        assert!(self.child.is_some(), "port {port} was taken while Redis was down");
     }
 }
 
@@ -124,17 +114,7 @@ fn serve(folder: &Path, port: u16, shared: bool) -> Option<Child> {
     let log = folder.join(format!("{port}.log"));
     let log_file = File::create(&log).expect("log file of the server");
     let mut command = Command::new(redis_server_program());
-    command.args([
-        "--bind",
-        "127.0.0.1",
-        "--port",
-        &port.to_string(),
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-        "--dir",
-    ]);
+    command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no", "--dir"]);
     command.arg(folder);
     if shared {
         detached(&mut command);

@@ -32,10 +32,7 @@ impl Run {
     pub(crate) fn current() -> Self {
         let (key, owner) = match env::var("NEXTEST_RUN_ID") {
             Ok(run) => (run, parent_id()),
-            Err(_) => (
-                format!("process-{}", std::process::id()),
-                std::process::id(),
-            ),
+            Err(_) => (format!("process-{}", std::process::id()), std::process::id()),
         };
         Self::new(&key, owner)
     }
@@ -50,8 +47,7 @@ impl Run {
     /// with the run; processes that come meanwhile wait for it.
     pub(crate) fn once(&self, name: &str, start: impl FnOnce(&Path) -> (Child, String)) -> String {
         let lock = File::create(self.folder.join(format!("{name}.lock"))).expect("lock file");
-        lock.lock()
-            .expect("the lock is released when its holder ends");
+        lock.lock().expect("the lock is released when its holder ends");
         let said = self.folder.join(name);
         if let Ok(said) = fs::read_to_string(&said) {
             return said;
@@ -66,19 +62,10 @@ impl Run {
         answer
     }
 
-    #[expect(
-        clippy::zombie_processes,
-        reason = "the watchdog is there to outlive this process"
-    )]
+    #[expect(clippy::zombie_processes, reason = "the watchdog is there to outlive this process")]
     fn watch(&self, server: &Child) {
         detached(&mut Command::new("sh"))
-            .args([
-                "-c",
-                WATCHDOG,
-                "watchdog",
-                &self.owner.to_string(),
-                &server.id().to_string(),
-            ])
+            .args(["-c", WATCHDOG, "watchdog", &self.owner.to_string(), &server.id().to_string()])
             .arg(&self.folder)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -100,10 +87,7 @@ mod tests {
     use std::time::Duration;
 
     fn sleeper() -> Child {
-        detached(&mut Command::new("sleep"))
-            .arg("600")
-            .spawn()
-            .expect("every system has sleep")
+        detached(&mut Command::new("sleep")).arg("600").spawn().expect("every system has sleep")
     }
 
     #[test]
@@ -122,9 +106,7 @@ mod tests {
 
         owner.kill().expect("owner runs");
         owner.wait().expect("owner ends");
-        let gone = wait::until(Duration::from_secs(20), || {
-            (!run.folder.exists()).then_some(())
-        });
+        let gone = wait::until(Duration::from_secs(20), || (!run.folder.exists()).then_some(()));
         assert!(gone.is_some(), "the folder of a finished run is removed");
     }
 }

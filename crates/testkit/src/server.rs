@@ -32,11 +32,7 @@ pub struct ServerOptions {
 impl ServerOptions {
     /// A server made from `binary`; in integration tests of a package that is `env!("CARGO_BIN_EXE_name")`.
     pub fn new(binary: impl AsRef<Path>) -> Self {
-        Self {
-            binary: binary.as_ref().to_path_buf(),
-            args: Vec::new(),
-            envs: Vec::new(),
-        }
+        Self { binary: binary.as_ref().to_path_buf(), args: Vec::new(), envs: Vec::new() }
     }
 
     /// Adds arguments, such as `["serve", "--data", "…"]`.
@@ -71,12 +67,7 @@ impl ServerProcess {
     pub async fn start(options: ServerOptions) -> Self {
         let folder = std::env::temp_dir().join(format!("yanlu-server-{:016x}", random_bits()));
         fs::create_dir(&folder).expect("the temporary folder is writable");
-        let mut server = Self {
-            options,
-            port: 0,
-            child: None,
-            folder,
-        };
+        let mut server = Self { options, port: 0, child: None, folder };
         for _ in 0..PORT_TRIES_MAX {
             server.port = free_port();
             server.child = server.launch().await;
@@ -84,11 +75,7 @@ impl ServerProcess {
                 return server;
             }
             let said = server.stderr();
-            assert!(
-                said.contains("in use"),
-                "the server did not become ready: {}",
-                tail(&said)
-            );
+            assert!(said.contains("in use"), "the server did not become ready: {}", tail(&said));
         }
         panic!("the server found no free port in {PORT_TRIES_MAX} tries");
     }
@@ -133,17 +120,13 @@ impl ServerProcess {
     pub async fn stop(&mut self) -> Option<i32> {
         let mut child = self.child.take().expect("the server runs");
         blocking(move || {
-            let _ = Command::new("kill")
-                .args(["-TERM", &child.id().to_string()])
-                .status();
+            let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
             let ended = wait::until(STOP_LIMIT, || child.try_wait().expect("the child is ours"));
             if ended.is_none() {
                 let _ = child.kill();
                 let _ = child.wait();
             }
-            ended
-                .expect("the server ends within 30 s of SIGTERM")
-                .code()
+            ended.expect("the server ends within 30 s of SIGTERM").code()
         })
         .await
     }
@@ -155,11 +138,7 @@ impl ServerProcess {
     pub async fn restart(&mut self) {
         self.kill();
         self.child = self.launch().await;
-        assert!(
-            self.child.is_some(),
-            "the server did not become ready again: {}",
-            tail(&self.stderr())
-        );
+        assert!(self.child.is_some(), "the server did not become ready again: {}", tail(&self.stderr()));
     }
 
     async fn launch(&self) -> Option<Child> {
@@ -199,11 +178,7 @@ fn launch(options: &ServerOptions, addr: SocketAddr, folder: &Path) -> Option<Ch
 }
 
 fn appending(file: &Path) -> File {
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(file)
-        .expect("file for the server's output")
+    OpenOptions::new().create(true).append(true).open(file).expect("file for the server's output")
 }
 
 fn read_lossy(file: &Path) -> String {
@@ -212,9 +187,7 @@ fn read_lossy(file: &Path) -> String {
 
 fn tail(text: &str) -> &str {
     let start = text.len().saturating_sub(TAIL_BYTES);
-    let start = (start..text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len());
+    let start = (start..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     &text[start..]
 }
 
@@ -222,8 +195,7 @@ fn is_ready(addr: SocketAddr) -> bool {
     let probe = || -> std::io::Result<[u8; 12]> {
         let mut stream = TcpStream::connect_timeout(&addr, PROBE_LIMIT)?;
         stream.set_read_timeout(Some(PROBE_LIMIT))?;
-        stream
-            .write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
         let mut status = [0; 12];
         stream.read_exact(&mut status)?;
         Ok(status)
@@ -246,9 +218,7 @@ while (my $client = $server->accept) { <$client>; print $client "HTTP/1.1 200 OK
 
     #[tokio::test]
     async fn server_comes_back_on_its_port_after_a_kill() {
-        let mut server =
-            ServerProcess::start(ServerOptions::new("/usr/bin/perl").args(["-e", DOUBLE, "--"]))
-                .await;
+        let mut server = ServerProcess::start(ServerOptions::new("/usr/bin/perl").args(["-e", DOUBLE, "--"])).await;
         let addr = server.addr();
         assert!(is_ready(addr));
         server.kill();

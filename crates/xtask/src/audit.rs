@@ -13,26 +13,15 @@ const FETCH_LIMIT_S: &str = "120";
 /// Bans, licences and sources: needs no network.
 pub(crate) fn cargo_deny() -> Outcome {
     install::cargo_tool("deny", "4 to 5")?;
-    run(cargo().args([
-        "deny",
-        "--log-level",
-        "error",
-        "check",
-        "bans",
-        "licenses",
-        "sources",
-    ]))?;
+    run(cargo().args(["deny", "--log-level", "error", "check", "bans", "licenses", "sources"]))?;
     Ok(Done::Passed)
 }
 
 /// Known vulnerabilities of crates, when the advisory database can be fetched.
 pub(crate) fn advisories() -> Outcome {
-    let fetched =
-        output(command("timeout").args([FETCH_LIMIT_S, "cargo", "deny", "fetch", "db"]))?.1;
+    let fetched = output(command("timeout").args([FETCH_LIMIT_S, "cargo", "deny", "fetch", "db"]))?.1;
     if !fetched {
-        return Ok(Done::Skipped(
-            "the advisory database cannot be fetched from here".to_owned(),
-        ));
+        return Ok(Done::Skipped("the advisory database cannot be fetched from here".to_owned()));
     }
     run(cargo().args(["deny", "--log-level", "error", "check", "advisories"]))?;
     Ok(Done::Passed)
@@ -41,14 +30,7 @@ pub(crate) fn advisories() -> Outcome {
 /// Known vulnerabilities, high or critical, of the web packages that reach a browser.
 pub(crate) fn npm() -> Outcome {
     let mut audit = command("timeout");
-    audit.args([
-        FETCH_LIMIT_S,
-        "npm",
-        "audit",
-        "--omit=dev",
-        "--audit-level=high",
-        "--json",
-    ]);
+    audit.args([FETCH_LIMIT_S, "npm", "audit", "--omit=dev", "--audit-level=high", "--json"]);
     let (report, clean) = output(audit.current_dir(repository().join("web")))?;
     judge(&report, clean)
 }
@@ -56,16 +38,12 @@ pub(crate) fn npm() -> Outcome {
 /// npm ends non-zero both for findings and for a registry that has no audit; only the former has counts.
 fn judge(report: &str, clean: bool) -> Outcome {
     if !report.contains("\"vulnerabilities\"") {
-        return Ok(Done::Skipped(
-            "the npm registry does not answer the audit from here".to_owned(),
-        ));
+        return Ok(Done::Skipped("the npm registry does not answer the audit from here".to_owned()));
     }
     if clean {
         return Ok(Done::Passed);
     }
-    Err(format!(
-        "npm audit found high or critical vulnerabilities:\n{report}"
-    ))
+    Err(format!("npm audit found high or critical vulnerabilities:\n{report}"))
 }
 
 #[cfg(test)]
@@ -77,10 +55,7 @@ mod tests {
         let counts = r#"{"metadata": {"vulnerabilities": {"high": 1}}}"#;
         assert!(judge(counts, false).is_err());
         assert!(matches!(judge(counts, true), Ok(Done::Passed)));
-        assert!(matches!(
-            judge(r#"{"error": {"code": "ENOAUDIT"}}"#, false),
-            Ok(Done::Skipped(_))
-        ));
+        assert!(matches!(judge(r#"{"error": {"code": "ENOAUDIT"}}"#, false), Ok(Done::Skipped(_))));
         assert!(matches!(judge("", false), Ok(Done::Skipped(_))));
     }
 }

@@ -13,13 +13,8 @@ use crate::{install, suite};
 pub(crate) fn demo(arguments: &[OsString]) -> Result<(), String> {
     build_release()?;
     // Not `shell::command`: paths among the arguments are the caller's, and the demonstration may read the terminal.
-    let fault = Command::new(repository().join("target/release/yanlu"))
-        .arg("demo")
-        .args(arguments)
-        .exec();
-    Err(format!(
-        "target/release/yanlu could not be started: {fault}"
-    ))
+    let fault = Command::new(repository().join("target/release/yanlu")).arg("demo").args(arguments).exec();
+    Err(format!("target/release/yanlu could not be started: {fault}"))
 }
 
 /// Builds pages and binary, then runs the benchmarks, which get the binary's path in `YANLU_BIN`.
@@ -27,15 +22,7 @@ pub(crate) fn bench(names: &[String]) -> Result<(), String> {
     install::debian(packages::FOR_BENCHMARKS)?;
     build_release()?;
     run(cargo()
-        .args([
-            "bench",
-            "--quiet",
-            "--package",
-            "yanlu",
-            "--bench",
-            "load",
-            "--",
-        ])
+        .args(["bench", "--quiet", "--package", "yanlu", "--bench", "load", "--"])
         .args(names)
         .env("YANLU_BIN", repository().join("target/release/yanlu"))
         .envs(packages::environment(&Machine::this())))

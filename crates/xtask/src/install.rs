@@ -45,9 +45,7 @@ pub(crate) fn cargo_tool(name: &str, minutes: &str) -> Result<(), String> {
     if output(cargo().args([name, "--version"])).is_ok_and(|(_, there)| there) {
         return Ok(());
     }
-    say(&format!(
-        "installing {krate} ({minutes} minutes on two cores)"
-    ));
+    say(&format!("installing {krate} ({minutes} minutes on two cores)"));
     run(cargo().args(["install", "--locked", "--quiet", &krate]))
 }
 
@@ -59,15 +57,12 @@ pub(crate) fn npm(folder: &str) -> Result<(), String> {
         return Ok(());
     }
     say(&format!("npm ci in {}", folder.display()));
-    run(command("npm")
-        .args(["ci", "--no-audit", "--no-fund"])
-        .current_dir(folder))
+    run(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
 }
 
 fn node() -> Result<(), String> {
     let need = format!("Node {NODE_MAJOR_MIN} or newer with npm is needed");
-    let (version, _) =
-        output(command("node").arg("--version")).map_err(|_| format!("{need}: no `node`"))?;
+    let (version, _) = output(command("node").arg("--version")).map_err(|_| format!("{need}: no `node`"))?;
     if major(&version).is_none_or(|major| major < NODE_MAJOR_MIN) {
         return Err(format!("{need}: `node --version` says {}", version.trim()));
     }
@@ -78,23 +73,14 @@ fn node() -> Result<(), String> {
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// npm writes this file at the end of an installation.
 fn is_installed(folder: &Path) -> bool {
-    let changed = |file: &str| -> Option<SystemTime> {
-        fs::metadata(folder.join(file)).ok()?.modified().ok()
-    };
-    changed("node_modules/.package-lock.json").is_some_and(|installed| {
-        changed("package-lock.json").is_none_or(|locked| locked <= installed)
-    })
+    let changed = |file: &str| -> Option<SystemTime> { fs::metadata(folder.join(file)).ok()?.modified().ok() };
+    changed("node_modules/.package-lock.json")
+        .is_some_and(|installed| changed("package-lock.json").is_none_or(|locked| locked <= installed))
 }
 
 #[cfg(test)]
@@ -125,9 +111,7 @@ mod tests {
         fs::create_dir(folder.path().join("node_modules")).expect("folder");
         let installed = file("node_modules/.package-lock.json");
         assert!(is_installed(folder.path()));
-        installed
-            .set_modified(SystemTime::UNIX_EPOCH)
-            .expect("a file's time can be set");
+        installed.set_modified(SystemTime::UNIX_EPOCH).expect("a file's time can be set");
         assert!(!is_installed(folder.path()));
     }
 }

@@ -18,27 +18,18 @@ impl Machine {
     pub(crate) fn this() -> Self {
         let path = env::var_os("PATH").unwrap_or_default();
         let system = SYSTEM_PROGRAMS.map(PathBuf::from);
-        Self {
-            root: PathBuf::from("/"),
-            path: env::split_paths(&path).chain(system).collect(),
-        }
+        Self { root: PathBuf::from("/"), path: env::split_paths(&path).chain(system).collect() }
     }
 
     /// A machine whose files lie under `root`, with `/usr/bin` as its search path.
     #[cfg(test)]
     pub(crate) fn under(root: &Path) -> Self {
-        Self {
-            root: root.to_path_buf(),
-            path: vec![root.join("usr/bin")],
-        }
+        Self { root: root.to_path_buf(), path: vec![root.join("usr/bin")] }
     }
 
     /// The file that `program` runs, looked up on `PATH` and in the system folders.
     pub(crate) fn program(&self, program: &str) -> Option<PathBuf> {
-        self.path
-            .iter()
-            .map(|folder| folder.join(program))
-            .find(|file| file.is_file())
+        self.path.iter().map(|folder| folder.join(program)).find(|file| file.is_file())
     }
 
     /// Whether an absolute path exists.
@@ -70,9 +61,5 @@ pub(crate) fn is_root() -> bool {
 
 /// The root of the repository.
 pub(crate) fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .expect("this crate lies in crates/xtask")
-        .to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("this crate lies in crates/xtask").to_path_buf()
 }

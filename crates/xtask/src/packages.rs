@@ -14,10 +14,7 @@ pub(crate) enum Brings {
     /// A file or folder.
     Path(&'static str),
     /// `folder/VERSION/below`, whatever the version.
-    AnyVersion {
-        folder: &'static str,
-        below: &'static str,
-    },
+    AnyVersion { folder: &'static str, below: &'static str },
 }
 
 /// One row of the table.
@@ -29,29 +26,14 @@ pub(crate) struct Package {
 }
 
 /// PostgreSQL on Debian keeps its servers here, one folder per version, off `PATH`.
-const POSTGRES: Brings = Brings::AnyVersion {
-    folder: "/usr/lib/postgresql",
-    below: "bin/initdb",
-};
+const POSTGRES: Brings = Brings::AnyVersion { folder: "/usr/lib/postgresql", below: "bin/initdb" };
 
 /// For `cargo xtask test`.
 pub(crate) const FOR_TESTS: &[Package] = &[
     // The unversioned package takes the release that the distribution carries: 15 on Debian 12.
-    Package {
-        debian: "postgresql",
-        brings: POSTGRES,
-        why: "the second back end of the store",
-    },
-    Package {
-        debian: "redis-server",
-        brings: Brings::Program("redis-server"),
-        why: "the doorbell between processes",
-    },
-    Package {
-        debian: "chromium",
-        brings: Brings::Program("chromium"),
-        why: "browser tests",
-    },
+    Package { debian: "postgresql", brings: POSTGRES, why: "the second back end of the store" },
+    Package { debian: "redis-server", brings: Brings::Program("redis-server"), why: "the doorbell between processes" },
+    Package { debian: "chromium", brings: Brings::Program("chromium"), why: "browser tests" },
     Package {
         debian: "fonts-noto-cjk",
         brings: Brings::Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
@@ -61,21 +43,9 @@ pub(crate) const FOR_TESTS: &[Package] = &[
 
 /// For `cargo xtask bench`.
 pub(crate) const FOR_BENCHMARKS: &[Package] = &[
-    Package {
-        debian: "postgresql",
-        brings: POSTGRES,
-        why: "durable writes on the second back end",
-    },
-    Package {
-        debian: "redis-server",
-        brings: Brings::Program("redis-server"),
-        why: "the doorbell between processes",
-    },
-    Package {
-        debian: "nginx-light",
-        brings: Brings::Program("nginx"),
-        why: "what the fan-out is measured against",
-    },
+    Package { debian: "postgresql", brings: POSTGRES, why: "durable writes on the second back end" },
+    Package { debian: "redis-server", brings: Brings::Program("redis-server"), why: "the doorbell between processes" },
+    Package { debian: "nginx-light", brings: Brings::Program("nginx"), why: "what the fan-out is measured against" },
     Package {
         debian: "libnginx-mod-nchan",
         brings: Brings::Path("/usr/lib/nginx/modules/ngx_nchan_module.so"),
@@ -85,11 +55,7 @@ pub(crate) const FOR_BENCHMARKS: &[Package] = &[
 
 /// The rows of `table` that `machine` lacks.
 pub(crate) fn missing(table: &[Package], machine: &Machine) -> Vec<Package> {
-    table
-        .iter()
-        .filter(|package| !is_there(package.brings, machine))
-        .copied()
-        .collect()
+    table.iter().filter(|package| !is_there(package.brings, machine)).copied().collect()
 }
 
 fn is_there(brings: Brings, machine: &Machine) -> bool {
@@ -141,20 +107,9 @@ mod tests {
     fn bare_machine_lacks_every_package() {
         let root = tempfile::tempdir().expect("temporary folder");
         let bare = missing(FOR_TESTS, &Machine::under(root.path()));
-        assert_eq!(
-            names(&bare),
-            ["postgresql", "redis-server", "chromium", "fonts-noto-cjk"]
-        );
+        assert_eq!(names(&bare), ["postgresql", "redis-server", "chromium", "fonts-noto-cjk"]);
         let bare = missing(FOR_BENCHMARKS, &Machine::under(root.path()));
-        assert_eq!(
-            names(&bare),
-            [
-                "postgresql",
-                "redis-server",
-                "nginx-light",
-                "libnginx-mod-nchan"
-            ]
-        );
+        assert_eq!(names(&bare), ["postgresql", "redis-server", "nginx-light", "libnginx-mod-nchan"]);
     }
 
     #[test]
@@ -162,17 +117,11 @@ mod tests {
         let root = tempfile::tempdir().expect("temporary folder");
         put(root.path(), "usr/lib/postgresql/17/bin/initdb");
         put(root.path(), "usr/bin/redis-server");
-        put(
-            root.path(),
-            "usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-        );
+        put(root.path(), "usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
         let machine = Machine::under(root.path());
         let lacking = missing(FOR_TESTS, &machine);
         assert_eq!(names(&lacking), ["chromium"]);
-        assert_eq!(
-            install_arguments(&lacking),
-            ["install", "-y", "--no-install-recommends", "chromium"]
-        );
+        assert_eq!(install_arguments(&lacking), ["install", "-y", "--no-install-recommends", "chromium"]);
     }
 
     #[test]
@@ -181,12 +130,6 @@ mod tests {
         put(root.path(), "usr/lib/postgresql/9/bin/initdb");
         put(root.path(), "usr/lib/postgresql/15/bin/initdb");
         let found = environment(&Machine::under(root.path()));
-        assert_eq!(
-            found,
-            [(
-                "YANLU_PG_BIN",
-                root.path().join("usr/lib/postgresql/15/bin")
-            )]
-        );
+        assert_eq!(found, [("YANLU_PG_BIN", root.path().join("usr/lib/postgresql/15/bin"))]);
     }
 }

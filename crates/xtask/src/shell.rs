@@ -36,16 +36,10 @@ pub(crate) fn output(command: &mut Command) -> Result<(String, bool), String> {
     let shown = shown(command);
     let output = command.stderr(Stdio::null()).output();
     let output = output.map_err(|fault| format!("`{shown}` could not be started: {fault}"))?;
-    Ok((
-        String::from_utf8_lossy(&output.stdout).into_owned(),
-        output.status.success(),
-    ))
+    Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success()))
 }
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

@@ -33,9 +33,7 @@ pub(crate) fn test(only: &[Part]) -> Result<(), String> {
     }
     let mut summary = Summary::default();
     if wants(Part::Lint) {
-        summary.step("format", || {
-            passed(run(cargo().args(["fmt", "--all", "--check"])))
-        });
+        summary.step("format", || passed(run(cargo().args(["fmt", "--all", "--check"]))));
     }
     // First of what compiles: the binary carries the built pages.
     if only != [Part::Deny] {
@@ -47,9 +45,7 @@ pub(crate) fn test(only: &[Part]) -> Result<(), String> {
     }
     if wants(Part::Lint) {
         summary.step("clippy", || {
-            passed(run(cargo()
-                .args(["clippy", "--workspace", "--all-targets"])
-                .args(DENY_WARNINGS)))
+            passed(run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(DENY_WARNINGS)))
         });
         summary.step("documentation", documentation);
     }
@@ -77,42 +73,28 @@ const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 pub(crate) fn build_web() -> Result<(), String> {
     install::npm("web")?;
     say("building the web pages");
-    run(command("npm")
-        .args(["run", "--silent", "build"])
-        .current_dir(repository().join("web")))
+    run(command("npm").args(["run", "--silent", "build"]).current_dir(repository().join("web")))
 }
 
 fn npm_run(folder: &str, script: &str) -> Outcome {
-    passed(run(command("npm")
-        .args(["run", "--silent", script])
-        .current_dir(repository().join(folder))))
+    passed(run(command("npm").args(["run", "--silent", script]).current_dir(repository().join(folder))))
 }
 
 fn documentation() -> Outcome {
     passed(run(cargo()
-        .args([
-            "doc",
-            "--quiet",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ])
+        .args(["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"])
         .env("RUSTDOCFLAGS", "-D warnings")))
 }
 
 fn tests() -> Outcome {
     install::cargo_tool("nextest", "5 to 8")?;
-    passed(run(cargo()
-        .args(["nextest", "run", "--workspace"])
-        .envs(packages::environment(&Machine::this()))))
+    passed(run(cargo().args(["nextest", "run", "--workspace"]).envs(packages::environment(&Machine::this()))))
 }
 
 fn browser_tests() -> Outcome {
     let folder = repository().join("tests/e2e");
     if !folder.join("package.json").is_file() {
-        return Ok(Done::Skipped(
-            "there is no tests/e2e/package.json".to_owned(),
-        ));
+        return Ok(Done::Skipped("there is no tests/e2e/package.json".to_owned()));
     }
     install::npm("tests/e2e")?;
     // With the tests, so that cargo unites the same features as for nextest and has nothing left to compile.

@@ -23,10 +23,7 @@ pub(crate) struct Summary {
 
 impl Summary {
     /// Runs `step` and remembers what became of it; a failure does not end the run.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the seconds shown are those that the developer waited"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the seconds shown are those that the developer waited")]
     pub(crate) fn step(&mut self, name: &str, step: impl FnOnce() -> Outcome) {
         say(&format!("── {name}"));
         let started = Instant::now();
@@ -36,17 +33,12 @@ impl Summary {
             Ok(Done::Skipped(reason)) => say(&format!("skipped: {reason}")),
             Err(fault) => say(fault),
         }
-        self.rows
-            .push((name.to_owned(), outcome, started.elapsed()));
+        self.rows.push((name.to_owned(), outcome, started.elapsed()));
     }
 
     /// Names of the steps that failed.
     pub(crate) fn failed(&self) -> Vec<&str> {
-        self.rows
-            .iter()
-            .filter(|(_, outcome, _)| outcome.is_err())
-            .map(|(name, ..)| name.as_str())
-            .collect()
+        self.rows.iter().filter(|(_, outcome, _)| outcome.is_err()).map(|(name, ..)| name.as_str()).collect()
     }
 
     /// One line per step, and the sum.
@@ -58,11 +50,7 @@ impl Summary {
                 Ok(Done::Skipped(reason)) => ("skipped", format!("  {reason}")),
                 Err(_) => ("FAILED", String::new()),
             };
-            let _ = writeln!(
-                table,
-                "{name:<28} {word:<8} {:>7.1} s{remark}",
-                took.as_secs_f64()
-            );
+            let _ = writeln!(table, "{name:<28} {word:<8} {:>7.1} s{remark}", took.as_secs_f64());
         }
         let sum: Duration = self.rows.iter().map(|(_, _, took)| took).sum();
         let _ = write!(table, "{:<37} {:>7.1} s", "all", sum.as_secs_f64());

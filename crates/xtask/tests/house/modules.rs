@@ -9,20 +9,12 @@ type Graph = BTreeMap<String, BTreeSet<String>>;
 
 /// What one top-level module uses of the others. A name that the root re-exports counts as its module's.
 fn graph(sources: &[Source]) -> Graph {
-    let modules: BTreeSet<&String> = sources
-        .iter()
-        .filter_map(|source| source.module.first())
-        .collect();
-    let root_uses = sources
-        .iter()
-        .flat_map(|source| &source.mentions)
-        .filter(|one| one.is_use && one.module.is_empty());
+    let modules: BTreeSet<&String> = sources.iter().filter_map(|source| source.module.first()).collect();
+    let root_uses =
+        sources.iter().flat_map(|source| &source.mentions).filter(|one| one.is_use && one.module.is_empty());
     let exported: BTreeMap<&String, &String> = root_uses
         .filter_map(|one| {
-            let path = one
-                .path
-                .strip_prefix(&["crate".to_owned()][..])
-                .unwrap_or(&one.path);
+            let path = one.path.strip_prefix(&["crate".to_owned()][..]).unwrap_or(&one.path);
             let (module, name) = (path.first()?, path.last()?);
             (path.len() > 1 && modules.contains(module)).then_some((name, module))
         })
@@ -33,11 +25,7 @@ fn graph(sources: &[Source]) -> Graph {
             continue;
         };
         let Some(first) = path.first() else { continue };
-        let to = if modules.contains(first) {
-            Some(first)
-        } else {
-            exported.get(first).copied()
-        };
+        let to = if modules.contains(first) { Some(first) } else { exported.get(first).copied() };
         if let Some(to) = to.filter(|to| *to != from) {
             graph.entry(from.clone()).or_default().insert(to.clone());
         }
@@ -52,11 +40,7 @@ fn cycles(graph: &Graph) -> BTreeSet<String> {
         let Some(mut cycle) = way_back(graph, start) else {
             continue;
         };
-        let least = cycle
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, name)| *name)
-            .map_or(0, |(at, _)| at);
+        let least = cycle.iter().enumerate().min_by_key(|(_, name)| *name).map_or(0, |(at, _)| at);
         cycle.rotate_left(least);
         cycle.push(cycle[0].clone());
         found.insert(cycle.join(" -> "));
@@ -90,16 +74,10 @@ fn modules_of_a_crate_form_no_cycle() {
     let all = crates();
     let found = all.values().flat_map(|krate| {
         let cycles = cycles(&graph(&sources(krate)));
-        cycles
-            .into_iter()
-            .map(|cycle| format!("{}: {cycle}", krate.name))
+        cycles.into_iter().map(|cycle| format!("{}: {cycle}", krate.name))
     });
     let found: Vec<String> = found.collect();
-    assert!(
-        found.is_empty(),
-        "cycles between top-level modules:\n{}",
-        found.join("\n")
-    );
+    assert!(found.is_empty(), "cycles between top-level modules:\n{}", found.join("\n"));
 }
 
 #[cfg(test)]
@@ -110,20 +88,13 @@ mod tests {
     fn source(module: &[&str], text: &str) -> Source {
         let module: Vec<String> = module.iter().map(|part| (*part).to_owned()).collect();
         let mentions = mentions(&syn::parse_file(text).expect("Rust"), &module);
-        Source {
-            file: module.join("/"),
-            module,
-            mentions,
-        }
+        Source { file: module.join("/"), module, mentions }
     }
 
     #[test]
     fn cycle_is_found_also_through_names_that_the_root_exports() {
         let sources = [
-            source(
-                &[],
-                "mod a; mod b; mod c; pub use a::Thing; pub use crate::c::Other;",
-            ),
+            source(&[], "mod a; mod b; mod c; pub use a::Thing; pub use crate::c::Other;"),
             source(&["a"], "use crate::b;"),
             source(&["b", "child"], "use crate::Thing; use super::X;"),
             source(&["c"], "use crate::{a, b};"),

@@ -30,23 +30,16 @@ pub(crate) struct Source {
 /// The sources under the crate's `src/`, without files that are tests alone.
 pub(crate) fn sources(krate: &Crate) -> Vec<Source> {
     let folder = format!("{}/src/", krate.folder);
-    let inside = files()
-        .into_iter()
-        .filter(|file| file.starts_with(&folder) && is_rust(file));
+    let inside = files().into_iter().filter(|file| file.starts_with(&folder) && is_rust(file));
     inside
         .filter_map(|file| {
             let module = module_of(file.strip_prefix(&folder)?);
             if module.iter().any(|part| part == "tests") {
                 return None;
             }
-            let parsed =
-                syn::parse_file(&text(&file)?).unwrap_or_else(|fault| panic!("{file}: {fault}"));
+            let parsed = syn::parse_file(&text(&file)?).unwrap_or_else(|fault| panic!("{file}: {fault}"));
             let mentions = mentions(&parsed, &module);
-            Some(Source {
-                file,
-                module,
-                mentions,
-            })
+            Some(Source { file, module, mentions })
         })
         .collect()
 }
@@ -54,18 +47,13 @@ pub(crate) fn sources(krate: &Crate) -> Vec<Source> {
 /// `a/b.rs` and `a/b/mod.rs` are the module `a::b`; `lib.rs` and `main.rs` are the root.
 fn module_of(file: &str) -> Vec<String> {
     let stem = file.strip_suffix(".rs").unwrap_or(file);
-    let parts = stem
-        .split('/')
-        .filter(|part| !["lib", "main", "mod"].contains(part));
+    let parts = stem.split('/').filter(|part| !["lib", "main", "mod"].contains(part));
     parts.map(str::to_owned).collect()
 }
 
 /// Everything that `file`, which is `module`, mentions.
 pub(crate) fn mentions(file: &File, module: &[String]) -> Vec<Mention> {
-    let mut reader = Reader {
-        module: module.to_vec(),
-        found: Vec::new(),
-    };
+    let mut reader = Reader { module: module.to_vec(), found: Vec::new() };
     reader.visit_file(file);
     reader.found
 }
@@ -77,11 +65,7 @@ struct Reader {
 
 impl Reader {
     fn note(&mut self, path: Vec<String>, is_use: bool) {
-        self.found.push(Mention {
-            module: self.module.clone(),
-            path,
-            is_use,
-        });
+        self.found.push(Mention { module: self.module.clone(), path, is_use });
     }
 
     fn note_tree(&mut self, before: &[String], tree: &UseTree) {
@@ -102,10 +86,8 @@ impl Reader {
 
 fn is_test_only(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
-        let cfg = attribute.path().is_ident("cfg")
-            && attribute
-                .parse_args::<syn::Path>()
-                .is_ok_and(|on| on.is_ident("test"));
+        let cfg =
+            attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Path>().is_ok_and(|on| on.is_ident("test"));
         cfg || attribute.path().is_ident("test")
     })
 }
@@ -144,11 +126,7 @@ impl<'ast> Visit<'ast> for Reader {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let parts = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
+        let parts = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         self.note(parts, false);
         visit::visit_path(self, path);
     }
@@ -181,31 +159,16 @@ mod tests {
     fn read(source: &str, module: &[&str]) -> Vec<String> {
         let module: Vec<String> = module.iter().map(|part| (*part).to_owned()).collect();
         let found = mentions(&syn::parse_file(source).expect("Rust"), &module);
-        found
-            .iter()
-            .map(|one| {
-                from_root(one)
-                    .unwrap_or_else(|| one.path.clone())
-                    .join("::")
-            })
-            .collect()
+        found.iter().map(|one| from_root(one).unwrap_or_else(|| one.path.clone()).join("::")).collect()
     }
 
     #[test]
     fn grouped_and_nested_uses_are_taken_apart() {
         assert_eq!(
             read("use std::{fs, net::{self, TcpStream as T}, env::*};", &[]),
-            [
-                "std::fs",
-                "std::net::self",
-                "std::net::TcpStream",
-                "std::env::*"
-            ]
+            ["std::fs", "std::net::self", "std::net::TcpStream", "std::env::*"]
         );
-        assert_eq!(
-            read("fn f() { std::fs::read(g::<crate::b::X>()) }", &["a"]),
-            ["std::fs::read", "g", "b::X"]
-        );
+        assert_eq!(read("fn f() { std::fs::read(g::<crate::b::X>()) }", &["a"]), ["std::fs::read", "g", "b::X"]);
     }
 
     #[test]
@@ -218,19 +181,8 @@ mod tests {
 
     #[test]
     fn tests_are_not_read() {
-        assert!(
-            read(
-                "#[cfg(test)] mod tests { use std::fs; } #[cfg(test)] use std::env;",
-                &[]
-            )
-            .is_empty()
-        );
-        assert_eq!(
-            read("#[cfg(unix)] use std::env;", &[])
-                .last()
-                .map(String::as_str),
-            Some("std::env")
-        );
+        assert!(read("#[cfg(test)] mod tests { use std::fs; } #[cfg(test)] use std::env;", &[]).is_empty());
+        assert_eq!(read("#[cfg(unix)] use std::env;", &[]).last().map(String::as_str), Some("std::env"));
     }
 
     #[test]

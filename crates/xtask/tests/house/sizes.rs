@@ -8,16 +8,12 @@ const EXCUSE: &str = "Over 400 lines:";
 const EXCUSE_WITHIN_LINES: usize = 15;
 
 fn is_code(file: &str) -> bool {
-    [".rs", ".ts", ".svelte"]
-        .iter()
-        .any(|end| file.ends_with(end))
+    [".rs", ".ts", ".svelte"].iter().any(|end| file.ends_with(end))
 }
 
 /// Tests may be as long as their tables; generated files are nobody's prose.
 fn is_exempt(file: &str) -> bool {
-    file.split('/')
-        .any(|part| ["tests", "tests.rs", "generated"].contains(&part))
-        || file.ends_with(".test.ts")
+    file.split('/').any(|part| ["tests", "tests.rs", "generated"].contains(&part)) || file.ends_with(".test.ts")
 }
 
 /// Lines of `source` without those of its `#[cfg(test)]` modules.
@@ -29,16 +25,11 @@ fn lines_without_tests(source: &str) -> usize {
         if line != "#[cfg(test)]" {
             continue;
         }
-        let opens = lines
-            .next()
-            .is_some_and(|next| next.starts_with("mod ") && next.ends_with('{'));
+        let opens = lines.next().is_some_and(|next| next.starts_with("mod ") && next.ends_with('{'));
         if opens {
             count -= 1;
             // rustfmt puts the end of a top-level module at the start of a line.
-            lines
-                .by_ref()
-                .take_while(|line| *line != "}")
-                .for_each(drop);
+            lines.by_ref().take_while(|line| *line != "}").for_each(drop);
         } else {
             count += 1;
         }
@@ -48,20 +39,16 @@ fn lines_without_tests(source: &str) -> usize {
 
 fn has_excuse(source: &str) -> bool {
     let top = source.lines().take(EXCUSE_WITHIN_LINES);
-    top.filter_map(|line| line.split_once(EXCUSE))
-        .any(|(_, reason)| !reason.trim().is_empty())
+    top.filter_map(|line| line.split_once(EXCUSE)).any(|(_, reason)| !reason.trim().is_empty())
 }
 
 #[test]
 fn files_are_short_or_say_why_not() {
-    let code = files()
-        .into_iter()
-        .filter(|file| is_code(file) && !is_exempt(file));
+    let code = files().into_iter().filter(|file| is_code(file) && !is_exempt(file));
     let long = code.filter_map(|file| {
         let source = text(&file)?;
         let lines = lines_without_tests(&source);
-        (lines > LINES_MAX && !has_excuse(&source))
-            .then(|| format!("{file}: {lines} lines without tests"))
+        (lines > LINES_MAX && !has_excuse(&source)).then(|| format!("{file}: {lines} lines without tests"))
     });
     let long: Vec<String> = long.collect();
     assert!(
@@ -74,14 +61,8 @@ fn files_are_short_or_say_why_not() {
 #[test]
 fn rust_files_open_with_their_purpose() {
     let rust = files().into_iter().filter(|file| is_rust(file));
-    let silent: Vec<String> = rust
-        .filter(|file| text(file).is_some_and(|text| !text.starts_with("//! ")))
-        .collect();
-    assert!(
-        silent.is_empty(),
-        "these files do not open with `//!`:\n{}",
-        silent.join("\n")
-    );
+    let silent: Vec<String> = rust.filter(|file| text(file).is_some_and(|text| !text.starts_with("//! "))).collect();
+    assert!(silent.is_empty(), "these files do not open with `//!`:\n{}", silent.join("\n"));
 }
 
 #[test]
@@ -94,8 +75,6 @@ fn tests_at_the_end_and_in_the_middle_do_not_count() {
 
 #[test]
 fn excuse_needs_a_reason() {
-    assert!(has_excuse(
-        "//! Purpose.\n//! Over 400 lines: one table, read as a whole.\n"
-    ));
+    assert!(has_excuse("//! Purpose.\n//! Over 400 lines: one table, read as a whole.\n"));
     assert!(!has_excuse("//! Over 400 lines:\n"));
 }
