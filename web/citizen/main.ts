@@ -1,0 +1,1 @@
+import "./citizen.css"; console.info(1)
