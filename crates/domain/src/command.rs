@@ -1,39 +1,9 @@
 //! What people ask for. A command is a wish; only deciding it makes it an event.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
-    AgendaNo, Area, Decision, DisplayName, Flag, Intake, Note, PersonId, Role, Roles, Settings, StaffId, SuggestionNo,
+    AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PersonId, Settings, SuggestionNo,
     SuggestionText,
 };
-
-/// Who gives a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Actor {
-    /// A citizen, by the meeting's pseudonym.
-    Person(PersonId),
-    /// A staff account with its roles at that moment.
-    Staff {
-        /// Which account.
-        id: StaffId,
-        /// What it may do.
-        roles: Roles,
-    },
-    /// The house itself: timers and imports.
-    System,
-}
-
-impl Actor {
-    /// Whether the role × command table lets this actor give such a command.
-    pub fn may(&self, kind: CommandKind) -> bool {
-        match self {
-            Self::Person(_) => Role::Participant.may(kind),
-            Self::Staff { roles, .. } => roles.may(kind),
-            Self::System => true,
-        }
-    }
-}
 
 /// One change to one meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,56 +33,6 @@ pub enum Command {
         /// Whether the person wishes to be among its backers.
         wish: bool,
     },
-}
-
-/// The rows of the role × command table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CommandKind {
-    /// Hand in a suggestion.
-    Submit,
-    /// Back or unback.
-    Support,
-    /// Change one's own text.
-    EditOwn,
-    /// Take one's own suggestion back.
-    WithdrawOwn,
-    /// Decide, tag, escalate, undo.
-    Review,
-    /// Decide what was held for a second reviewer.
-    ReviewHeld,
-    /// Take a text out of sight, evidence kept.
-    Hide,
-    /// Slow mode, pause.
-    SetIntake,
-    /// Shortlist, show, mark answered.
-    Floor,
-    /// Create a meeting.
-    CreateMeeting,
-    /// Change its settings.
-    ReviseMeeting,
-    /// Open, start, next item, close.
-    RunMeeting,
-    /// Carry out a decision whose undo window is over.
-    Settle,
-}
-
-impl CommandKind {
-    /// Every kind.
-    pub const ALL: [Self; 13] = [
-        Self::Submit,
-        Self::Support,
-        Self::EditOwn,
-        Self::WithdrawOwn,
-        Self::Review,
-        Self::ReviewHeld,
-        Self::Hide,
-        Self::SetIntake,
-        Self::Floor,
-        Self::CreateMeeting,
-        Self::ReviseMeeting,
-        Self::RunMeeting,
-        Self::Settle,
-    ];
 }
 
 /// A suggestion as handed in.
@@ -171,34 +91,6 @@ pub enum SuggestionCommand {
     Undo,
     /// The undo window is over: the decision takes effect.
     Settle,
-}
-
-/// What may happen to one suggestion on the floor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FloorCommand {
-    /// Put on the host's list.
-    Shortlist,
-    /// Take off the host's list.
-    Unlist,
-    /// Put on the screen.
-    Show,
-    /// Take off the screen.
-    TakeDown,
-    /// Answered in the chamber.
-    Answer {
-        /// Milliseconds from the start of the broadcast.
-        moment_ms: Option<u32>,
-    },
-    /// Answered indirectly.
-    Cover {
-        /// Milliseconds from the start of the broadcast.
-        moment_ms: Option<u32>,
-    },
-    /// Will be answered in writing.
-    Defer,
-    /// Take an ending back.
-    Reopen,
 }
 
 /// What may happen to a meeting.

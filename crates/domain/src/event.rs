@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, AgendaNo, Area, Decision, DisplayName, Flag, Floor, Intake, MeetingCode, Note, PersonId, Phase, RejectReason,
-    Seq, Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
+    Actor, AgendaNo, Area, Decision, DisplayName, Flag, Floor, Intake, MeetingCode, Note, PersonId, Phase,
+    RejectReason, Seq, Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
 };
 
 /// Who may learn of an event.
@@ -53,9 +53,9 @@ impl Event {
     pub fn suggestion(&self) -> Option<SuggestionNo> {
         match self {
             Self::Public(event) => event.suggestion(),
-            Self::Author(AuthorEvent::Returned { no, .. } | AuthorEvent::Rejected { no, .. } | AuthorEvent::Withdrawn { no }) => {
-                Some(*no)
-            }
+            Self::Author(
+                AuthorEvent::Returned { no, .. } | AuthorEvent::Rejected { no, .. } | AuthorEvent::Withdrawn { no },
+            ) => Some(*no),
             Self::Staff(event) => event.suggestion(),
             Self::Sealed(SealedEvent::Hidden { no, .. }) => Some(*no),
         }

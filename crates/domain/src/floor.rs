@@ -2,7 +2,35 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FloorCommand, Refusal};
+use crate::Refusal;
+
+/// What may happen to one suggestion on the floor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FloorCommand {
+    /// Put on the host's list.
+    Shortlist,
+    /// Take off the host's list.
+    Unlist,
+    /// Put on the screen.
+    Show,
+    /// Take off the screen.
+    TakeDown,
+    /// Answered in the chamber.
+    Answer {
+        /// Milliseconds from the start of the broadcast.
+        moment_ms: Option<u32>,
+    },
+    /// Answered indirectly.
+    Cover {
+        /// Milliseconds from the start of the broadcast.
+        moment_ms: Option<u32>,
+    },
+    /// Will be answered in writing.
+    Defer,
+    /// Take an ending back.
+    Reopen,
+}
 
 /// Where a published suggestion stands on the floor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

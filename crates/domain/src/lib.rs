@@ -6,6 +6,7 @@
 //!
 //! The four state machines are kept apart: review ([`suggestion`]), floor ([`floor`]), meeting ([`meeting`]) and, later, the case.
 
+mod actor;
 mod command;
 mod event;
 pub mod floor;
@@ -13,23 +14,28 @@ mod ids;
 pub mod meeting;
 mod reason;
 mod refusal;
+mod review;
 mod role;
+pub mod settings;
 pub mod suggestion;
 pub mod support;
 mod time;
 mod words;
 
-pub use command::{Actor, Command, CommandKind, FloorCommand, MeetingCommand, Submit, SuggestionCommand};
+pub use actor::Actor;
+pub use command::{Command, MeetingCommand, Submit, SuggestionCommand};
 pub use event::{
     Audience, AuthorEvent, Event, PublicEvent, Publication, PublishedSuggestion, Recorded, SealedEvent, StaffEvent,
     SubmittedSuggestion, SupportTotal, UnpublishedBecause,
 };
-pub use floor::Floor;
+pub use floor::{Floor, FloorCommand};
 pub use ids::{AgendaNo, BadId, MeetingCode, MeetingId, PersonId, Seq, StaffId, SuggestionNo};
-pub use meeting::{AgendaItem, Intake, Meeting, Order, Phase, Policy, ReviewMode, Settings, Windows};
+pub use meeting::Meeting;
 pub use reason::{RejectReason, Trace};
 pub use refusal::Refusal;
-pub use role::{Role, Roles};
-pub use suggestion::{AuthorRecord, Decision, Flag, Review, ReviewKind, Suggestion};
+pub use review::{Decision, Flag, Review, ReviewKind};
+pub use role::{CommandKind, Role, Roles};
+pub use settings::{AgendaItem, Intake, Order, Phase, Policy, ReviewMode, Settings, Windows};
+pub use suggestion::{AuthorRecord, Suggestion};
 pub use time::{Clock, UnixMs};
-pub use words::{Area, BadText, DisplayName, Note, SuggestionText, TEXT_CHARS_CEILING};
+pub use words::{Area, BadText, DisplayName, Note, SuggestionText, TEXT_CHARS_CEILING, TEXT_CHARS_MIN};

@@ -2,7 +2,55 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::CommandKind;
+/// The rows of the role × command table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CommandKind {
+    /// Hand in a suggestion.
+    Submit,
+    /// Back or unback.
+    Support,
+    /// Change one's own text.
+    EditOwn,
+    /// Take one's own suggestion back.
+    WithdrawOwn,
+    /// Decide, tag, escalate, undo.
+    Review,
+    /// Decide what was held for a second reviewer.
+    ReviewHeld,
+    /// Take a text out of sight, evidence kept.
+    Hide,
+    /// Slow mode, pause.
+    SetIntake,
+    /// Shortlist, show, mark answered.
+    Floor,
+    /// Create a meeting.
+    CreateMeeting,
+    /// Change its settings.
+    ReviseMeeting,
+    /// Open, start, next item, close.
+    RunMeeting,
+    /// Carry out a decision whose undo window is over.
+    Settle,
+}
+
+impl CommandKind {
+    /// Every kind.
+    pub const ALL: [Self; 13] = [
+        Self::Submit,
+        Self::Support,
+        Self::EditOwn,
+        Self::WithdrawOwn,
+        Self::Review,
+        Self::ReviewHeld,
+        Self::Hide,
+        Self::SetIntake,
+        Self::Floor,
+        Self::CreateMeeting,
+        Self::ReviseMeeting,
+        Self::RunMeeting,
+        Self::Settle,
+    ];
+}
 
 /// A duty that a staff account carries (`Role::Participant` is every citizen).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

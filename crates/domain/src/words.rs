@@ -140,10 +140,7 @@ mod tests {
     fn length_is_what_a_reader_counts() {
         let families = "👨‍👩‍👧‍👦".repeat(200);
         assert_eq!(SuggestionText::new(&families, 200).map(|text| text.chars()), Ok(200));
-        assert_eq!(
-            SuggestionText::new(&format!("{families}多"), 200),
-            Err(BadText::TooLong { chars: 201, max: 200 })
-        );
+        assert_eq!(SuggestionText::new(&format!("{families}多"), 200), Err(BadText::TooLong { chars: 201, max: 200 }));
     }
 
     #[test]

@@ -1,0 +1,202 @@
+//! The states of review, and what a moderator may decide.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Note, RejectReason, StaffId, SuggestionNo, SuggestionText, UnixMs};
+
+/// What a machine check noticed. Flags sort and inform; none rejects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// Personal data, masked when it is published.
+    PersonalData,
+    /// A link.
+    Link,
+    /// Very close to another suggestion.
+    Similar,
+}
+
+/// What a moderator decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Decision {
+    /// Make it public.
+    Publish {
+        /// The public text, personal data masked.
+        shown: SuggestionText,
+        /// Also put it on the host's list.
+        forward: bool,
+    },
+    /// Give it back to be made clearer.
+    Return {
+        /// Why.
+        reason: RejectReason,
+        /// In words.
+        note: Option<Note>,
+    },
+    /// Do not take it up.
+    Reject {
+        /// Why.
+        reason: RejectReason,
+        /// In words.
+        note: Option<Note>,
+    },
+    /// Take it out of sight, evidence kept.
+    Hide {
+        /// Why.
+        reason: RejectReason,
+        /// In words.
+        note: Option<Note>,
+    },
+    /// It says what another says; that one goes on.
+    Merge {
+        /// The one that goes on.
+        into: SuggestionNo,
+    },
+}
+
+/// The review state. Each variant carries what exists only there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Review {
+    /// 待審.
+    Pending,
+    /// 待複審: held for a second reviewer.
+    Held {
+        /// Who asked.
+        by: StaffId,
+        /// Why.
+        note: Option<Note>,
+    },
+    /// Decided, in the undo window. It is stored, so a crash in it publishes neither early nor twice.
+    Decided {
+        /// The decision.
+        decision: Decision,
+        /// Who decided.
+        by: StaffId,
+        /// When it takes effect.
+        effective_at: UnixMs,
+        /// The state to return to when it is undone: held by whom and why, or pending.
+        held: Option<(StaffId, Option<Note>)>,
+    },
+    /// 已發布.
+    Published {
+        /// Since when.
+        at: UnixMs,
+        /// The public text.
+        shown: SuggestionText,
+    },
+    /// 退回修改.
+    Returned {
+        /// Since when.
+        at: UnixMs,
+        /// Why.
+        reason: RejectReason,
+        /// In words.
+        note: Option<Note>,
+    },
+    /// 未通過.
+    Rejected {
+        /// Since when.
+        at: UnixMs,
+        /// Why.
+        reason: RejectReason,
+        /// In words.
+        note: Option<Note>,
+    },
+    /// 屏蔽.
+    Hidden {
+        /// Since when.
+        at: UnixMs,
+        /// Why.
+        reason: RejectReason,
+    },
+    /// 已撤回.
+    Withdrawn {
+        /// Since when.
+        at: UnixMs,
+    },
+    /// 已合併.
+    Merged {
+        /// The one that goes on.
+        into: SuggestionNo,
+        /// Since when.
+        at: UnixMs,
+    },
+}
+
+/// A review state without its contents: what queries, counts and the wire name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewKind {
+    /// 待審.
+    Pending,
+    /// 待複審.
+    Held,
+    /// In the undo window.
+    Decided,
+    /// 已發布.
+    Published,
+    /// 退回修改.
+    Returned,
+    /// 未通過.
+    Rejected,
+    /// 屏蔽.
+    Hidden,
+    /// 已撤回.
+    Withdrawn,
+    /// 已合併.
+    Merged,
+}
+
+impl ReviewKind {
+    /// Every kind, in the order of a suggestion's life.
+    pub const ALL: [Self; 9] = [
+        Self::Pending,
+        Self::Held,
+        Self::Decided,
+        Self::Published,
+        Self::Returned,
+        Self::Rejected,
+        Self::Hidden,
+        Self::Withdrawn,
+        Self::Merged,
+    ];
+
+    /// The stable word: what the log, the wire and the exports write.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Held => "held",
+            Self::Decided => "decided",
+            Self::Published => "published",
+            Self::Returned => "returned",
+            Self::Rejected => "rejected",
+            Self::Hidden => "hidden",
+            Self::Withdrawn => "withdrawn",
+            Self::Merged => "merged",
+        }
+    }
+
+    /// Whether staff still have to act on it.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Pending | Self::Held | Self::Decided)
+    }
+}
+
+impl Review {
+    /// The state without its contents.
+    pub fn kind(&self) -> ReviewKind {
+        match self {
+            Self::Pending => ReviewKind::Pending,
+            Self::Held { .. } => ReviewKind::Held,
+            Self::Decided { .. } => ReviewKind::Decided,
+            Self::Published { .. } => ReviewKind::Published,
+            Self::Returned { .. } => ReviewKind::Returned,
+            Self::Rejected { .. } => ReviewKind::Rejected,
+            Self::Hidden { .. } => ReviewKind::Hidden,
+            Self::Withdrawn { .. } => ReviewKind::Withdrawn,
+            Self::Merged { .. } => ReviewKind::Merged,
+        }
+    }
+}

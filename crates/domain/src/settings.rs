@@ -1,0 +1,219 @@
+//! What a secretary sets, where a meeting stands, and how fast it takes suggestions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Refusal, TEXT_CHARS_CEILING, UnixMs};
+
+/// A meeting has at most this many agenda items.
+pub const AGENDA_ITEMS_MAX: usize = 60;
+/// A title, organiser, speaker or agenda title has at most this many bytes.
+pub const TITLE_BYTES_MAX: usize = 600;
+/// The summary has at most this many bytes.
+pub const SUMMARY_BYTES_MAX: usize = 12_000;
+/// The undo window is at most this long.
+pub const UNDO_S_MAX: u16 = 15;
+/// Slow mode asks for at most this many seconds between two suggestions of a person.
+pub const SLOW_S_MAX: u16 = 600;
+
+/// One point of the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaItem {
+    /// What it is about.
+    pub title: String,
+    /// Who speaks, in words.
+    #[serde(default)]
+    pub speaker: String,
+    /// Planned length in minutes.
+    pub planned_minutes: u16,
+    /// When it really began.
+    #[serde(default)]
+    pub started_at: Option<UnixMs>,
+    /// When it really ended.
+    #[serde(default)]
+    pub ended_at: Option<UnixMs>,
+}
+
+/// Whether a text is reviewed before or after it becomes public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewMode {
+    /// 先審後發.
+    #[default]
+    Pre,
+    /// 先發後審.
+    Post,
+}
+
+/// What ranks the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// By the number of backers.
+    #[default]
+    Support,
+}
+
+/// The meeting's rules. Locked once it is live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Policy {
+    /// Review before or after publication.
+    pub review: ReviewMode,
+    /// Longest suggestion, in characters (graphemes), 4–1,000.
+    pub suggestion_chars_max: u16,
+    /// Suggestions a person may make in this meeting, 1–1,000.
+    pub suggestions_per_person: u16,
+    /// Seconds between two suggestions of a person, 0–600.
+    pub suggestion_interval_s: u16,
+    /// Seconds in which a decision may be taken back, 0–15.
+    pub undo_s: u16,
+    /// Seconds in which an author may edit or withdraw, 0–86,400.
+    pub edit_window_s: u32,
+    /// What ranks the results.
+    pub order: Order,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            review: ReviewMode::Pre,
+            suggestion_chars_max: 200,
+            suggestions_per_person: 10,
+            suggestion_interval_s: 30,
+            undo_s: 5,
+            edit_window_s: 600,
+            order: Order::Support,
+        }
+    }
+}
+
+/// When suggestions are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Windows {
+    /// 徵集期: while the meeting is open, before the broadcast.
+    pub pre: bool,
+    /// 直播期: during the broadcast.
+    pub live: bool,
+    /// 補充期: after the broadcast, until the meeting is closed.
+    pub late: bool,
+    /// Late suggestions end at this moment even if nobody closes the meeting.
+    pub late_until: Option<UnixMs>,
+}
+
+impl Default for Windows {
+    fn default() -> Self {
+        Self { pre: true, live: true, late: true, late_until: None }
+    }
+}
+
+/// What a secretary sets. Holds nothing secret: citizens may read all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The topic.
+    pub title: String,
+    /// The body that holds the meeting.
+    #[serde(default)]
+    pub organiser: String,
+    /// What it is about and how to take part.
+    #[serde(default)]
+    pub summary: String,
+    /// Address of the broadcast (HLS); empty without one.
+    #[serde(default)]
+    pub stream_url: String,
+    /// When the broadcast is planned to start.
+    #[serde(default)]
+    pub starts_at: Option<UnixMs>,
+    /// The agenda, in order.
+    pub agenda: Vec<AgendaItem>,
+    /// When suggestions are taken.
+    #[serde(default)]
+    pub windows: Windows,
+    /// The rules.
+    #[serde(default)]
+    pub policy: Policy,
+}
+
+impl Settings {
+    /// Refused as [`Refusal::BadSetting`] when a value is outside its range.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let policy = &self.policy;
+        let titles = [&self.title, &self.organiser, &self.stream_url];
+        let fits = !self.title.trim().is_empty()
+            && titles.iter().all(|text| text.len() <= TITLE_BYTES_MAX)
+            && self.summary.len() <= SUMMARY_BYTES_MAX
+            && self.agenda.len() <= AGENDA_ITEMS_MAX
+            && self.agenda.iter().all(|item| {
+                !item.title.trim().is_empty()
+                    && item.title.len() <= TITLE_BYTES_MAX
+                    && item.speaker.len() <= TITLE_BYTES_MAX
+            })
+            && (4..=TEXT_CHARS_CEILING).contains(&usize::from(policy.suggestion_chars_max))
+            && (1..=1_000).contains(&policy.suggestions_per_person)
+            && policy.suggestion_interval_s <= SLOW_S_MAX
+            && policy.undo_s <= UNDO_S_MAX
+            && policy.edit_window_s <= 86_400;
+        if fits { Ok(()) } else { Err(Refusal::BadSetting) }
+    }
+}
+
+/// Where the meeting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Phase {
+    /// Being set up; citizens see nothing.
+    #[default]
+    Draft,
+    /// Announced; the pre-collection window.
+    Open,
+    /// The broadcast runs.
+    Live {
+        /// Since when: moments of the broadcast count from here.
+        since: UnixMs,
+    },
+    /// The broadcast is over; late suggestions may come in.
+    Late {
+        /// When the broadcast had begun.
+        since: UnixMs,
+        /// When it ended.
+        ended: UnixMs,
+    },
+    /// No more changes by citizens.
+    Closed {
+        /// Since when.
+        at: UnixMs,
+    },
+    /// The record is complete.
+    Archived {
+        /// Since when.
+        at: UnixMs,
+    },
+}
+
+impl Phase {
+    /// When the broadcast began, while it is known.
+    pub fn live_since(self) -> Option<UnixMs> {
+        match self {
+            Self::Live { since } | Self::Late { since, .. } => Some(since),
+            _ => None,
+        }
+    }
+}
+
+/// How fast suggestions are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "mode", rename_all = "snake_case")]
+pub enum Intake {
+    /// By the meeting's rules.
+    #[default]
+    Normal,
+    /// At least `interval_s` seconds between two suggestions of a person.
+    Slow {
+        /// 1–600.
+        interval_s: u16,
+    },
+    /// Not at all; backing goes on.
+    Paused,
+}

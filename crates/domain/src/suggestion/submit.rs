@@ -1,0 +1,73 @@
+//! Handing a suggestion in: windows, quota, interval, length.
+
+use crate::{
+    Actor, CommandKind, Event, Meeting, Refusal, ReviewMode, StaffEvent, Submit, SubmittedSuggestion, Suggestion,
+    SuggestionNo, SuggestionText, UnixMs,
+};
+
+/// What the meeting remembers of a person who suggests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AuthorRecord {
+    /// Suggestions handed in so far.
+    pub submitted: u32,
+    /// When the last one was.
+    pub last_at: Option<UnixMs>,
+}
+
+/// Decides a [`Submit`]. `record` is what the meeting remembers of the author; imports (by [`Actor::System`]) skip the
+/// per-person limits and windows, since their source had its own.
+pub fn submit(
+    meeting: &Meeting,
+    record: AuthorRecord,
+    actor: &Actor,
+    submit: &Submit,
+    now: UnixMs,
+) -> Result<Vec<Event>, Refusal> {
+    if !actor.may(CommandKind::Submit) {
+        return Err(Refusal::NotAllowed);
+    }
+    let policy = &meeting.settings.policy;
+    let entered_by = match actor {
+        Actor::Person(person) if *person != submit.author => return Err(Refusal::NotAllowed),
+        Actor::Person(_) | Actor::System => None,
+        Actor::Staff { id, .. } => Some(*id),
+    };
+    if *actor != Actor::System {
+        meeting.takes_suggestions(now)?;
+        let chars = submit.text.chars() as u32;
+        if chars > u32::from(policy.suggestion_chars_max) {
+            return Err(Refusal::TextTooLong { chars, max: u32::from(policy.suggestion_chars_max) });
+        }
+    }
+    if matches!(actor, Actor::Person(_)) {
+        if record.submitted >= u32::from(policy.suggestions_per_person) {
+            return Err(Refusal::QuotaUsed { max: policy.suggestions_per_person });
+        }
+        let again_at = record.last_at.map(|last| last.plus_ms(meeting.interval_ms()));
+        if let Some(again_at) = again_at.filter(|again_at| now < *again_at) {
+            return Err(Refusal::TooSoon { again_at });
+        }
+    }
+    if submit.item.is_some_and(|item| !meeting.has_item(item)) {
+        return Err(Refusal::NoSuchItem);
+    }
+    Ok(vec![Event::Staff(StaffEvent::Submitted(Box::new(SubmittedSuggestion {
+        // Only an import keeps its source's numbers; nobody else may choose one.
+        no: submit.no.filter(|_| *actor == Actor::System).unwrap_or(SuggestionNo(meeting.last_no + 1)),
+        author: submit.author,
+        entered_by,
+        text: submit.text.clone(),
+        item: submit.item.or(meeting.current_item),
+        moment_ms: submit.moment_ms,
+        area: submit.area.clone(),
+        display_name: submit.display_name.clone(),
+        flags: submit.flags.clone(),
+    })))])
+}
+
+/// In post-moderation a suggestion is public from the start: the event that follows its `Submitted`.
+///
+/// `shown` is the text with personal data masked. `None` in pre-moderation.
+pub fn published_at_once(meeting: &Meeting, suggestion: &Suggestion, shown: SuggestionText) -> Option<Event> {
+    (meeting.settings.policy.review == ReviewMode::Post).then(|| Event::Public(suggestion.published(shown)))
+}
