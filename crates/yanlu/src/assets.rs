@@ -1,0 +1,48 @@
+//! The built web files, carried in the binary and served for ever under their hashed names.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::header;
+use protocol::{ErrorCode, Problem};
+use rust_embed::RustEmbed;
+use serde_json::Value;
+
+#[derive(RustEmbed)]
+#[folder = "../../web/dist"]
+#[allow_missing = true]
+struct Dist;
+
+/// The addresses of the entry files, from the build's manifest. Missing entries are empty: pages work without script and style.
+pub(crate) fn entries() -> identity::Assets {
+    let manifest: Value = Dist::get("manifest.json")
+        .and_then(|file| serde_json::from_slice(&file.data).ok())
+        .unwrap_or(Value::Null);
+    identity::Assets::from_manifest(&manifest)
+}
+
+/// `/assets/*`.
+pub(crate) fn router() -> Router {
+    Router::new().route("/assets/{*path}", get(serve)).route("/favicon.ico", get(favicon)).route("/sw.js", get(worker))
+}
+
+async fn serve(Path(path): Path<String>) -> Response {
+    file(&format!("assets/{path}"), "public, max-age=31536000, immutable")
+}
+
+async fn favicon() -> Response {
+    file("favicon.svg", "public, max-age=86400")
+}
+
+async fn worker() -> Response {
+    file("sw.js", "no-cache")
+}
+
+fn file(path: &str, cache: &'static str) -> Response {
+    let Some(file) = Dist::get(path) else {
+        return Problem::new(ErrorCode::NotFound).into_response();
+    };
+    let kind = file.metadata.mimetype().to_owned();
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache.to_owned())], file.data.into_owned()).into_response()
+}

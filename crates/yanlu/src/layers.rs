@@ -1,0 +1,115 @@
+//! The outer layers of every service: request id, trace, security headers, body limit, problem documents, compression.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use domain::Clock;
+use http::{HeaderName, HeaderValue, header};
+use protocol::{ErrorCode, Problem, RequestId};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+
+/// The largest body that any handler may read; each takes less.
+const BODY_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// A request whose answer takes longer than this is noted.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// No script, style, picture or connection from anywhere but here; nothing inline; no framing.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    media-src 'self' https: blob:; connect-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    form-action 'self'; object-src 'none'";
+
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Puts the layers around `router`.
+pub(crate) fn around(router: Router, clock: Arc<dyn Clock>) -> Router {
+    // Boards and segments come compressed already, once for all readers; sockets and event streams must not be buffered.
+    let pages = DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream"));
+    router
+        .fallback(async || Problem::new(ErrorCode::NotFound))
+        .method_not_allowed_fallback(async || Problem::new(ErrorCode::MethodNotAllowed))
+        .layer(CompressionLayer::new().compress_when(pages))
+        .layer(middleware::from_fn(protocol::explain))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(clock, observe))
+}
+
+/// Gives the request its id, notes how it ended, and sets the headers that every answer carries.
+///
+/// Neither addresses of people, nor bodies, queries or cookies are ever logged; the path of a set-up link is cut.
+async fn observe(State(clock): State<Arc<dyn Clock>>, mut request: Request, next: Next) -> Response {
+    let id = identity::request_id();
+    let method = request.method().clone();
+    let path = public_path(request.uri().path());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let began = clock.now();
+    let mut response = next.run(request).await;
+    let took_ms = clock.now().since_ms(began) as f64 / clock.speed();
+    let status = response.status().as_u16();
+    metrics::histogram!("yanlu_http_seconds").record(took_ms / 1_000.0);
+    metrics::counter!("yanlu_http_requests_total", "status" => status_class(status)).increment(1);
+    if status >= 500 && status != 503 {
+        tracing::error!(%method, path, status, request_id = %id, "request failed");
+    } else if took_ms > SLOW.as_millis() as f64 && status != 101 {
+        tracing::warn!(%method, path, status, took_ms, request_id = %id, "slow request");
+    } else {
+        tracing::debug!(%method, path, status, request_id = %id, "request");
+    }
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert("x-request-id", value);
+    }
+    response
+}
+
+fn status_class(status: u16) -> &'static str {
+    match status {
+        100..200 => "1xx",
+        200..300 => "2xx",
+        300..400 => "3xx",
+        400..500 => "4xx",
+        _ => "5xx",
+    }
+}
+
+/// The path without what is secret in it.
+fn public_path(path: &str) -> String {
+    for prefix in ["/setup/", "/api/v1/setup/", "/unit/"] {
+        if path.starts_with(prefix) {
+            return format!("{prefix}…");
+        }
+    }
+    path.to_owned()
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn set_up_tokens_never_reach_the_log() {
+        assert_eq!(public_path("/setup/abc123"), "/setup/…");
+        assert_eq!(public_path("/api/v1/setup/abc123"), "/api/v1/setup/…");
+        assert_eq!(public_path("/m/park"), "/m/park");
+    }
+
+    #[test]
+    fn the_policy_allows_nothing_inline() {
+        assert!(!CONTENT_SECURITY_POLICY.contains("unsafe"));
+    }
+}

@@ -1,0 +1,268 @@
+//! Wires the services together and serves them until told to stop.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use axum::Router;
+use broker::Broker;
+use domain::Clock;
+use identity::Identity;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use store::{Store, StoreOptions};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{DataArgs, ServeArgs};
+use crate::clock::SystemClock;
+use crate::config::{Config, StoreConfig};
+use crate::failure::Failure;
+use crate::health::Health;
+use crate::{assets, bell, health, layers, openapi, say};
+
+/// Connections that may wait to be accepted: a crowd that joins at once must not be refused.
+const BACKLOG: i32 = 4_096;
+/// How long open requests may take to finish after a stop.
+const DRAIN_MAX: Duration = Duration::from_secs(10);
+
+/// A service that a process may run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The read side.
+    Gateway,
+    /// The write side.
+    Ingest,
+    /// The live desk.
+    Moderation,
+    /// Before and after.
+    Secretariat,
+}
+
+impl Part {
+    /// All services in one process.
+    pub(crate) const ALL: &'static [Self] = &[Self::Gateway, Self::Ingest, Self::Moderation, Self::Secretariat];
+}
+
+/// A process that serves.
+pub(crate) struct Running {
+    address: SocketAddr,
+    first_link: Option<String>,
+    stop: CancellationToken,
+    tasks: JoinSet<()>,
+    store: Store,
+}
+
+impl Running {
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://host:port`.
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The token of the one-time set-up link, when there is no account yet.
+    pub(crate) fn first_link(&self) -> Option<&str> {
+        self.first_link.as_deref()
+    }
+
+    /// Waits for Ctrl-C or a termination signal.
+    pub(crate) async fn until_stopped(&self) {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = async {
+                match terminate.as_mut() {
+                    Some(terminate) => { terminate.recv().await; }
+                    None => std::future::pending().await,
+                }
+            } => {}
+        }
+    }
+
+    /// Stops accepting, lets open requests finish, and writes what is acknowledged.
+    pub(crate) async fn stop(mut self) {
+        self.stop.cancel();
+        let drained = tokio::time::timeout(DRAIN_MAX, async { while self.tasks.join_next().await.is_some() {} }).await;
+        if drained.is_err() {
+            tracing::warn!("some connections were still open after {DRAIN_MAX:?}");
+            self.tasks.abort_all();
+        }
+        self.store.close().await;
+    }
+}
+
+/// `yanlu serve` and the single services.
+pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), Failure> {
+    let config = Config::read(args.config.as_deref())?;
+    let running = start(&args, parts, config, Arc::new(SystemClock)).await?;
+    let mut lines = vec![format!("listening on {}", running.base_url())];
+    if let Some(token) = running.first_link() {
+        lines.push(format!("no account yet; make the first one (valid 24 h, once): {}/setup/{token}", running.base_url()));
+    }
+    say::lines(&lines);
+    running.until_stopped().await;
+    running.stop().await;
+    Ok(())
+}
+
+/// The demo's server: all services, SQLite, memory bell, the demo's clock.
+pub(crate) async fn demo(listen: SocketAddr, data: &Path, clock: Arc<dyn Clock>) -> Result<Running, Failure> {
+    let args = ServeArgs { data: DataArgs { data: data.to_owned(), database: None }, listen, redis: None, config: None };
+    start(&args, Part::ALL, Config::read(None)?, clock).await
+}
+
+/// Opens the database that the flags name.
+pub(crate) async fn open_store(data: &DataArgs, config: &StoreConfig, clock: Arc<dyn Clock>) -> Result<Store, Failure> {
+    let url = match &data.database {
+        Some(url) => url.clone(),
+        None => {
+            std::fs::create_dir_all(&data.data).map_err(|source| Failure::Write { path: data.data.clone(), source })?;
+            format!("sqlite:{}", data.data.join("yanlu.db").display())
+        }
+    };
+    let options = StoreOptions {
+        url: url.parse()?,
+        queue_max: config.queue_max,
+        batch_max: config.batch_max,
+        readers_max: config.readers_max,
+    };
+    Ok(Store::open(options, clock).await?)
+}
+
+async fn start(args: &ServeArgs, parts: &[Part], config: Config, clock: Arc<dyn Clock>) -> Result<Running, Failure> {
+    // A socket is a descriptor; the soft limit of a login shell is far below what the machine allows.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+    let listener = listen(args.listen)?;
+    let address = listener.local_addr().map_err(|source| Failure::Listen { address: args.listen, source })?;
+    let store = open_store(&args.data, &config.store, Arc::clone(&clock)).await?;
+    let broker = Broker::open(args.redis.as_deref()).await?;
+    let identity = Identity::open(store.clone(), Arc::clone(&clock), config.identity.clone()).await?;
+    let staffed = parts.contains(&Part::Moderation) || parts.contains(&Part::Secretariat);
+    let first_link = if staffed { identity.first_link().await? } else { None };
+    let stop = CancellationToken::new();
+    let mut tasks = JoinSet::new();
+    tasks.spawn(bell::run(store.clone(), broker.clone(), stop.clone()));
+    let services = Services { store: store.clone(), broker, identity, clock: Arc::clone(&clock), config, stop: stop.clone() };
+    let router = layers::around(services.router(parts, &mut tasks), clock);
+    let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    tasks.spawn(async move {
+        if let Err(error) = served.await {
+            tracing::error!(%error, "the server stopped");
+        }
+    });
+    Ok(Running { address, first_link, stop, tasks, store })
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let open = || {
+        let socket = socket2::Socket::new(socket2::Domain::for_address(address), socket2::Type::STREAM, None)?;
+        socket.set_reuse_address(true)?;
+        socket.set_nonblocking(true)?;
+        socket.bind(&address.into())?;
+        socket.listen(BACKLOG)?;
+        TcpListener::from_std(socket.into())
+    };
+    open().map_err(|source| Failure::Listen { address, source })
+}
+
+struct Services {
+    store: Store,
+    broker: Broker,
+    identity: Identity,
+    clock: Arc<dyn Clock>,
+    config: Config,
+    stop: CancellationToken,
+}
+
+impl Services {
+    fn router(&self, parts: &[Part], tasks: &mut JoinSet<()>) -> Router {
+        let entries = assets::entries();
+        let mut router = Router::new()
+            .merge(assets::router())
+            .merge(openapi::router())
+            .merge(health::router(Health { store: self.store.clone(), metrics: recorder() }));
+        for part in parts {
+            router = router.merge(match part {
+                Part::Gateway => self.gateway(&entries, tasks),
+                Part::Ingest => self.ingest(&entries),
+                Part::Moderation => self.moderation(&entries, tasks),
+                Part::Secretariat => self.secretariat(&entries),
+            });
+        }
+        if parts.contains(&Part::Moderation) || parts.contains(&Part::Secretariat) {
+            router = router.merge(identity::router(self.identity.clone(), entries));
+        }
+        router.layer(axum::middleware::from_fn_with_state(self.identity.clone(), identity::same_site))
+    }
+
+    fn gateway(&self, assets: &identity::Assets, tasks: &mut JoinSet<()>) -> Router {
+        let state = gateway::GatewayState::new(
+            self.store.clone(),
+            self.broker.clone(),
+            self.identity.clone(),
+            Arc::clone(&self.clock),
+            assets.clone(),
+            self.config.gateway.clone(),
+        );
+        tasks.spawn(gateway::run(state.clone(), self.stop.clone()));
+        gateway::router(state)
+    }
+
+    fn ingest(&self, assets: &identity::Assets) -> Router {
+        ingest::router(ingest::IngestState::new(
+            self.store.clone(),
+            self.identity.clone(),
+            Arc::clone(&self.clock),
+            assets.clone(),
+            self.config.ingest.clone(),
+        ))
+    }
+
+    fn moderation(&self, assets: &identity::Assets, tasks: &mut JoinSet<()>) -> Router {
+        let state = moderation::ModerationState::new(
+            self.store.clone(),
+            self.identity.clone(),
+            Arc::clone(&self.clock),
+            assets.clone(),
+        );
+        tasks.spawn(moderation::run(state.clone(), self.stop.clone()));
+        moderation::router(state)
+    }
+
+    fn secretariat(&self, assets: &identity::Assets) -> Router {
+        secretariat::router(secretariat::SecretariatState::new(
+            self.store.clone(),
+            self.identity.clone(),
+            Arc::clone(&self.clock),
+            assets.clone(),
+        ))
+    }
+}
+
+/// The process's metrics recorder, installed once.
+fn recorder() -> Option<PrometheusHandle> {
+    static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    RECORDER.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).clone()
+}
+
+/// A fresh folder under the machine's temporary one.
+pub(crate) fn temporary_folder(name: &str) -> Result<PathBuf, Failure> {
+    let path = std::env::temp_dir().join(format!("{name}-{}", identity::random_meeting_id()));
+    std::fs::create_dir_all(&path).map_err(|source| Failure::Write { path: path.clone(), source })?;
+    Ok(path)
+}
+
+/// Removes a folder of [`temporary_folder`]; what cannot be removed is told.
+pub(crate) fn remove_folder(path: &Path) {
+    if let Err(error) = std::fs::remove_dir_all(path) {
+        tracing::warn!(%error, "the temporary folder {} is left behind", path.display());
+    }
+}

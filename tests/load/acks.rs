@@ -1,0 +1,107 @@
+//! Durable acknowledgements a second at 1, 64 and 512 clients, beside the raw group-commit rate of the same database on the same disk.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use crate::WINDOW;
+use crate::report::{line, percentile, round};
+use crate::stand::{Database, SUGGESTIONS, Stand};
+
+const CLIENTS: [usize; 3] = [1, 64, 512];
+/// At least this share of the raw rate at 512 clients, and p99 within this many ms.
+const SHARE_MIN: f64 = 0.6;
+const P99_MS_MAX: f64 = 250.0;
+
+pub(crate) async fn run() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let stand = Stand::start(database).await;
+        for clients in CLIENTS {
+            let raw = store::raw_rate::measure(&stand.url, clients, WINDOW).await.expect("the database answers");
+            let mut latencies = measure(stand.address(), &stand.meeting, clients).await;
+            latencies.sort_by(f64::total_cmp);
+            let rate = latencies.len() as f64 / WINDOW.as_secs_f64();
+            let (p50, p99) = (percentile(&latencies, 0.5), percentile(&latencies, 0.99));
+            let share = rate / raw.max(1.0);
+            line(&json!({
+                "bench": "acks", "database": database.name(), "clients": clients,
+                "acks_per_s": rate.round(), "raw_acks_per_s": raw.round(), "share_of_raw": round(share),
+                "p50_ms": round(p50), "p99_ms": round(p99),
+                "target": "512 clients: share_of_raw >= 0.6, p99_ms <= 250",
+                "met": clients < 512 || (share >= SHARE_MIN && p99 <= P99_MS_MAX),
+            }));
+        }
+    }
+}
+
+/// Milliseconds of every acknowledgement within the window.
+async fn measure(address: SocketAddr, meeting: &str, clients: usize) -> Vec<f64> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut crowd = JoinSet::new();
+    for serial in 0..clients {
+        let (meeting, stop) = (meeting.to_owned(), Arc::clone(&stop));
+        crowd.spawn(async move { toggle(address, &meeting, serial, &stop).await.unwrap_or_default() });
+    }
+    tokio::time::sleep(WINDOW).await;
+    stop.store(true, Ordering::Relaxed);
+    crowd.join_all().await.into_iter().flatten().collect()
+}
+
+/// One client on one connection: backs and unbacks in turn.
+async fn toggle(address: SocketAddr, meeting: &str, serial: usize, stop: &AtomicBool) -> std::io::Result<Vec<f64>> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let no = serial as u32 % SUGGESTIONS + 1;
+    let path = format!("{meeting}/suggestions/{no}/support");
+    let mut buffer = vec![0; 4_096];
+    stream.write_all(format!("PUT {path} HTTP/1.1\r\nHost: bench\r\nContent-Length: 0\r\n\r\n").as_bytes()).await?;
+    let first = answer(&mut stream, &mut buffer).await?;
+    let cookie = first
+        .lines()
+        .find_map(|line| line.to_ascii_lowercase().starts_with("set-cookie: ").then(|| line["set-cookie: ".len()..].to_owned()))
+        .and_then(|cookie| cookie.split(';').next().map(str::to_owned))
+        .unwrap_or_default();
+    let requests = ["DELETE", "PUT"]
+        .map(|method| format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookie}\r\nContent-Length: 0\r\n\r\n").into_bytes());
+    let mut latencies = Vec::new();
+    while !stop.load(Ordering::Relaxed) {
+        for request in &requests {
+            let sent = Instant::now();
+            stream.write_all(request).await?;
+            let answer = answer(&mut stream, &mut buffer).await?;
+            if answer.starts_with("HTTP/1.1 200") && !stop.load(Ordering::Relaxed) {
+                latencies.push(sent.elapsed().as_secs_f64() * 1_000.0);
+            }
+        }
+    }
+    Ok(latencies)
+}
+
+/// Head and body of one answer; answers here are small and have a `Content-Length`.
+async fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> std::io::Result<String> {
+    let mut have = 0;
+    loop {
+        let read = stream.read(&mut buffer[have..]).await?;
+        if read == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        have += read;
+        let text = String::from_utf8_lossy(&buffer[..have]);
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head
+                .lines()
+                .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned))
+                .and_then(|length| length.parse::<usize>().ok())
+                .unwrap_or(0);
+            if body.len() >= length {
+                return Ok(head.to_owned());
+            }
+        }
+    }
+}
