@@ -5,6 +5,7 @@
 pub mod citizen;
 mod close;
 mod error;
+pub mod figures;
 pub mod frame;
 pub mod locale;
 pub mod moderation;
