@@ -2,7 +2,7 @@
 //!
 //! Every item carries absolute values, so applying one twice does no harm, and *board at seq n + frames after n = fresh board*.
 
-use domain::{AgendaItem, AgendaNo, Floor, Intake, MeetingCode, MeetingId, Phase, Policy, Seq, SuggestionNo, UnixMs, UnpublishedBecause, Windows};
+use domain::{AgendaItem, AgendaNo, Floor, Intake, Meeting, MeetingCode, MeetingId, Phase, Policy, Seq, SuggestionNo, UnixMs, UnpublishedBecause, Windows};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -90,6 +90,28 @@ pub struct MeetingCard {
     /// The rules.
     #[ts(type = "Record<string, string | number>")]
     pub policy: Policy,
+}
+
+impl From<&Meeting> for MeetingCard {
+    fn from(meeting: &Meeting) -> Self {
+        let settings = meeting.settings.clone();
+        Self {
+            id: meeting.id.clone(),
+            code: meeting.code,
+            title: settings.title,
+            organiser: settings.organiser,
+            summary: settings.summary,
+            stream_url: settings.stream_url,
+            starts_at: settings.starts_at,
+            phase: meeting.phase,
+            intake: meeting.intake,
+            current_item: meeting.current_item,
+            on_screen: meeting.on_screen,
+            agenda: settings.agenda,
+            windows: settings.windows,
+            policy: settings.policy,
+        }
+    }
 }
 
 /// Sums over the public suggestions.
