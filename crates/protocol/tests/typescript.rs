@@ -1,0 +1,95 @@
+//! The browser's types of the wire are the server's: `web/shared/protocol.ts` is generated from here. `YANLU_BLESS=1` rewrites the
+//! file; without it a drift fails the test.
+
+use std::fs;
+use std::path::Path;
+
+use protocol::{citizen, frame, moderation, secretariat, staff};
+use ts_rs::{Config, TS};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/shared/protocol.ts");
+
+fn declare<T: TS>(config: &Config, file: &mut String) {
+    let declaration = T::decl(config);
+    let documentation = T::docs().unwrap_or_default();
+    file.push('\n');
+    file.push_str(&documentation);
+    file.push_str("export ");
+    file.push_str(declaration.trim_end());
+    file.push('\n');
+}
+
+macro_rules! declarations {
+    ($($name:ty),* $(,)?) => {{
+        let config = Config::default().with_large_int("number");
+        let mut file = String::from(
+            "// The wire's types, generated from crates/protocol. Do not edit: `YANLU_BLESS=1 cargo test -p protocol --test typescript`.\n",
+        );
+        $(declare::<$name>(&config, &mut file);)*
+        file.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
+    }};
+}
+
+#[test]
+fn browser_reads_the_wire_as_the_server_writes_it() {
+    let generated = declarations![
+        frame::Card,
+        frame::MeetingCard,
+        frame::Totals,
+        frame::BoardOrder,
+        frame::Board,
+        frame::Item,
+        frame::Frame,
+        frame::Resync,
+        frame::SegmentRange,
+        frame::LiveSegments,
+        frame::Segment,
+        citizen::SubmitBody,
+        citizen::SubmitReply,
+        citizen::EditBody,
+        citizen::SupportReply,
+        citizen::MyCard,
+        citizen::MineReply,
+        citizen::SimilarCard,
+        citizen::SimilarReply,
+        moderation::DealBody,
+        moderation::LeaseBody,
+        moderation::Mark,
+        moderation::AuthorCounts,
+        moderation::DealtItem,
+        moderation::DealReply,
+        moderation::QueueCounts,
+        moderation::QueueRow,
+        moderation::Undoable,
+        moderation::Activity,
+        moderation::Gauge,
+        moderation::Desk,
+        moderation::QueueReply,
+        moderation::DecisionWish,
+        moderation::DecisionBody,
+        moderation::DecisionReply,
+        moderation::EscalateBody,
+        moderation::TagBody,
+        moderation::IntakeBody,
+        secretariat::MeetingReply,
+        secretariat::MeetingLine,
+        secretariat::MeetingList,
+        secretariat::RunBody,
+        secretariat::ResultTotals,
+        secretariat::ReasonCount,
+        secretariat::ResultRow,
+        secretariat::Ridge,
+        secretariat::ResultsReply,
+        secretariat::ExportFormat,
+        staff::LoginBody,
+        staff::SetupBody,
+        staff::StaffBody,
+        staff::StaffCard,
+        staff::StaffList,
+    ];
+    if std::env::var_os("YANLU_BLESS").is_some() {
+        fs::write(FILE, &generated).expect("the file of types can be written");
+    }
+    let committed = fs::read_to_string(Path::new(FILE)).unwrap_or_default();
+    assert!(committed == generated, "web/shared/protocol.ts has drifted; run with YANLU_BLESS=1 and commit it");
+}

@@ -1,0 +1,1262 @@
+// The wire's types, generated from crates/protocol. Do not edit: `YANLU_BLESS=1 cargo test -p protocol --test typescript`.
+
+/**
+ * A public suggestion as a card shows it.
+ */
+export type Card = {
+/**
+ * Its number, which is also its id.
+ */
+no: number,
+/**
+ * The public text.
+ */
+text: string,
+/**
+ * Its agenda item, from 1.
+ */
+agenda_item: number | null,
+/**
+ * The broadcast moment, ms from the start.
+ */
+moment_ms: number | null,
+/**
+ * The place meant.
+ */
+area: string | null,
+/**
+ * The name shown.
+ */
+display_name: string | null,
+/**
+ * When it was handed in (ms since 1970).
+ */
+submitted_at: number,
+/**
+ * When it became public (ms since 1970).
+ */
+published_at: number,
+/**
+ * How many people back it.
+ */
+supports: number,
+/**
+ * How many suggestions were merged into it.
+ */
+merged: number,
+/**
+ * Whether staff or a mask changed the wording.
+ */
+edited: boolean,
+/**
+ * Where it stands on the floor.
+ */
+floor: { state: string, moment_ms?: number | null }, };
+
+/**
+ * What everybody may know of the meeting itself.
+ */
+export type MeetingCard = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * Its six-digit code.
+ */
+code: string,
+/**
+ * The topic.
+ */
+title: string,
+/**
+ * The body that holds it.
+ */
+organiser: string,
+/**
+ * What it is about.
+ */
+summary: string,
+/**
+ * HLS address; empty without a broadcast.
+ */
+stream_url: string,
+/**
+ * When the broadcast is planned to start.
+ */
+starts_at: number | null,
+/**
+ * Where it stands.
+ */
+phase: { state: string, since?: number, ended?: number, at?: number },
+/**
+ * How fast suggestions are taken.
+ */
+intake: { mode: 'normal' | 'slow' | 'paused', interval_s?: number },
+/**
+ * The agenda item running now.
+ */
+current_item: number | null,
+/**
+ * The suggestion on the chamber's screen now.
+ */
+on_screen: number | null,
+/**
+ * The agenda.
+ */
+agenda: Array<{ title: string, speaker: string, planned_minutes: number, started_at: number | null, ended_at: number | null }>,
+/**
+ * When suggestions are taken.
+ */
+windows: { pre: boolean, live: boolean, late: boolean, late_until: number | null },
+/**
+ * The rules.
+ */
+policy: Record<string, string | number>, };
+
+/**
+ * Sums over the public suggestions.
+ */
+export type Totals = {
+/**
+ * Public suggestions.
+ */
+suggestions: number,
+/**
+ * Backings of public suggestions.
+ */
+supports: number,
+/**
+ * Suggestions that live on in another.
+ */
+merged: number, };
+
+/**
+ * How a board's suggestions are ordered.
+ */
+export type BoardOrder = "supports" | "newest" | "no";
+
+/**
+ * A snapshot at `seq`: `GET …/board?order=&agenda_item=&page=&limit=`.
+ */
+export type Board = {
+/**
+ * The place in the log that it shows. Ask for frames `since` this.
+ */
+seq: number,
+/**
+ * The meeting's clock when it was made (ms since 1970).
+ */
+at: number,
+/**
+ * The meeting.
+ */
+meeting: MeetingCard,
+/**
+ * Sums over all public suggestions, not only this page.
+ */
+totals: Totals,
+/**
+ * How the suggestions are ordered.
+ */
+order: BoardOrder,
+/**
+ * This page, from 1.
+ */
+page: number,
+/**
+ * How many pages there are (at least 1).
+ */
+pages: number,
+/**
+ * The suggestions of this page.
+ */
+suggestions: Array<Card>, };
+
+/**
+ * One public change.
+ */
+export type Item = { "t": "published" } & Card | { "t": "unpublished",
+/**
+ * Which one.
+ */
+no: number,
+/**
+ * Why.
+ */
+because: 'withdrawn' | 'edited' | 'hidden', } | { "t": "merged",
+/**
+ * The one that ended.
+ */
+no: number,
+/**
+ * The one that goes on.
+ */
+into: number,
+/**
+ * Backers of the one that goes on.
+ */
+supports: number,
+/**
+ * Suggestions merged into it.
+ */
+merged: number, } | { "t": "supports",
+/**
+ * `[[no, supports], …]`, each suggestion at most once.
+ */
+totals: Array<[number, number]>, } | { "t": "floor",
+/**
+ * Which suggestion.
+ */
+no: number,
+/**
+ * Its new state.
+ */
+floor: { state: string, moment_ms?: number | null }, } | { "t": "meeting",
+/**
+ * Its whole new public face.
+ */
+meeting: MeetingCard, };
+
+/**
+ * The changes of a stretch of the log, `from` and `to` included.
+ */
+export type Frame = {
+/**
+ * The first place covered: one after what the reader has, or earlier.
+ */
+from: number,
+/**
+ * The last place covered.
+ */
+to: number,
+/**
+ * The public changes among them, in order, counts coalesced.
+ */
+items: Array<Item>, };
+
+/**
+ * What a socket or event stream says when it cannot go on from `since`: fetch the board again.
+ */
+export type Resync = {
+/**
+ * Always `true`; the field's presence tells it from a frame.
+ */
+resync: boolean,
+/**
+ * The head of the log now.
+ */
+seq: number, };
+
+/**
+ * A segment's number and range.
+ */
+export type SegmentRange = {
+/**
+ * `…/feed/{n}.json`.
+ */
+n: number,
+/**
+ * First place covered.
+ */
+from: number,
+/**
+ * Last place covered.
+ */
+to: number, };
+
+/**
+ * `…/feed/live.json`: which segments there are.
+ */
+export type LiveSegments = {
+/**
+ * The number of the newest closed segment; segment numbers are the log clock divided by 2,000 ms.
+ */
+newest: number,
+/**
+ * The last place in the log that the closed segments cover.
+ */
+seq: number,
+/**
+ * The newest segments that are not empty, oldest first: number and the places that each covers.
+ */
+segments: Array<SegmentRange>,
+/**
+ * Length of a segment in ms.
+ */
+segment_ms: number, };
+
+/**
+ * `…/feed/{n}.json`: one segment; immutable, the same bytes from every node.
+ */
+export type Segment = {
+/**
+ * Its number.
+ */
+n: number,
+/**
+ * The first place covered: one after what the reader has, or earlier.
+ */
+from: number,
+/**
+ * The last place covered.
+ */
+to: number,
+/**
+ * The public changes among them, in order, counts coalesced.
+ */
+items: Array<Item>, };
+
+/**
+ * `POST …/suggestions`.
+ */
+export type SubmitBody = {
+/**
+ * The text.
+ */
+text: string,
+/**
+ * The agenda item, from 1; without it, the one running now.
+ */
+agenda_item?: number,
+/**
+ * The broadcast moment, ms from the start.
+ */
+moment_ms?: number,
+/**
+ * The place meant.
+ */
+area?: string,
+/**
+ * The name to show.
+ */
+display_name?: string, };
+
+/**
+ * The answer to a suggestion: 201.
+ */
+export type SubmitReply = {
+/**
+ * Its id in addresses: the same number.
+ */
+id: number,
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * Its review state: `pending`, or `published` in post-moderation.
+ */
+state: string,
+/**
+ * The receipt: proof of what was taken and when. Keep it.
+ */
+receipt: string,
+/**
+ * When it was taken (ms since 1970).
+ */
+submitted_at: number, };
+
+/**
+ * `PUT …/suggestions/{no}` by its author.
+ */
+export type EditBody = {
+/**
+ * The new text.
+ */
+text: string, };
+
+/**
+ * The answer to `PUT` and `DELETE …/suggestions/{no}/support`: 200.
+ */
+export type SupportReply = {
+/**
+ * Whether the person backs it now.
+ */
+supported: boolean,
+/**
+ * How many people back it now.
+ */
+supports: number, };
+
+/**
+ * One's own suggestion.
+ */
+export type MyCard = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * The author's text.
+ */
+text: string,
+/**
+ * What the author may know of its state: `pending`, `checking`, `published`, `edited`, `merged`, `returned`, `rejected`, `withdrawn`.
+ */
+state: string,
+/**
+ * Why it was returned or not taken up: a code with a text under `reason.{code}`.
+ */
+reason: string | null,
+/**
+ * A moderator's words.
+ */
+note: string | null,
+/**
+ * Where it lives on.
+ */
+merged_into: number | null,
+/**
+ * Its backers, when public.
+ */
+supports: number,
+/**
+ * When it was handed in (ms since 1970).
+ */
+submitted_at: number,
+/**
+ * Until when it may be edited or withdrawn (ms since 1970); `null` when it may not.
+ */
+editable_until: number | null, };
+
+/**
+ * `GET …/mine`: the reader's own suggestions and backings.
+ */
+export type MineReply = {
+/**
+ * Own suggestions, latest change first.
+ */
+suggestions: Array<MyCard>,
+/**
+ * Numbers of the suggestions that the reader backs.
+ */
+supported: number[],
+/**
+ * How many more suggestions the reader may make in this meeting.
+ */
+left: number, };
+
+/**
+ * A similar suggestion.
+ */
+export type SimilarCard = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * Its public text.
+ */
+text: string,
+/**
+ * Its backers.
+ */
+supports: number,
+/**
+ * How close it is, 0–100.
+ */
+percent: number, };
+
+/**
+ * `GET …/similar?text=`: public suggestions that say something close.
+ */
+export type SimilarReply = {
+/**
+ * At most 3, closest first.
+ */
+similar: Array<SimilarCard>, };
+
+/**
+ * `POST …/queue/deal`: lease up to `want` items (at most 5 held), oldest first.
+ */
+export type DealBody = {
+/**
+ * The console window.
+ */
+console: string,
+/**
+ * How many items it wishes to hold in all, 1–5.
+ */
+want: number, };
+
+/**
+ * `POST …/queue/renew` and `POST …/queue/release`.
+ */
+export type LeaseBody = {
+/**
+ * The console window.
+ */
+console: string,
+/**
+ * Which items; empty means all that it holds.
+ */
+nos: number[], };
+
+/**
+ * A stretch of a text, in UTF-16 code units as browsers count.
+ */
+export type Mark = {
+/**
+ * First unit.
+ */
+from: number,
+/**
+ * One after the last unit.
+ */
+to: number,
+/**
+ * What it is: `mobile`, `id_number`, `email`.
+ */
+kind: string,
+/**
+ * What will be published in its place.
+ */
+masked: string, };
+
+/**
+ * How the author's suggestions in this meeting stand.
+ */
+export type AuthorCounts = {
+/**
+ * Handed in, this one included.
+ */
+submitted: number,
+/**
+ * Public.
+ */
+published: number,
+/**
+ * Merged.
+ */
+merged: number,
+/**
+ * Returned, rejected or hidden.
+ */
+declined: number, };
+
+/**
+ * An item on the desk.
+ */
+export type DealtItem = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * The author's text, whole.
+ */
+text: string,
+/**
+ * The text as it would be published, personal data masked.
+ */
+shown: string,
+/**
+ * The stretches of `text` that hold personal data.
+ */
+marks: Array<Mark>,
+/**
+ * What the checks noticed.
+ */
+flags: string[],
+/**
+ * Pass it back with the decision.
+ */
+revision: number,
+/**
+ * Its agenda item.
+ */
+agenda_item: number | null,
+/**
+ * The broadcast moment.
+ */
+moment_ms: number | null,
+/**
+ * The place meant.
+ */
+area: string | null,
+/**
+ * The name to show.
+ */
+display_name: string | null,
+/**
+ * When it was handed in (ms since 1970).
+ */
+submitted_at: number,
+/**
+ * `pending` or `held`.
+ */
+state: string,
+/**
+ * A colleague's words, when held.
+ */
+note: string | null,
+/**
+ * Until when the lease holds (ms since 1970).
+ */
+leased_until: number,
+/**
+ * Close suggestions that are public, closest first, at most 3.
+ */
+similar: Array<SimilarCard>,
+/**
+ * The author's other suggestions in this meeting, by state.
+ */
+author: AuthorCounts, };
+
+/**
+ * The answer to deal, renew and release: what the console holds now.
+ */
+export type DealReply = {
+/**
+ * The items, in the order in which to take them.
+ */
+items: Array<DealtItem>, };
+
+/**
+ * Sizes of the lists.
+ */
+export type QueueCounts = {
+/**
+ * Waiting for a first decision.
+ */
+waiting: number,
+/**
+ * Of these, likely duplicates.
+ */
+similar: number,
+/**
+ * Of these, with a flag that needs care.
+ */
+flagged: number,
+/**
+ * Held for a second reviewer.
+ */
+held: number, };
+
+/**
+ * A waiting item in the list.
+ */
+export type QueueRow = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * The beginning of the text (the list shows two lines; the desk shows all).
+ */
+text: string,
+/**
+ * Its agenda item.
+ */
+agenda_item: number | null,
+/**
+ * When it was handed in.
+ */
+submitted_at: number,
+/**
+ * What the checks noticed.
+ */
+flags: string[],
+/**
+ * `pending` or `held`.
+ */
+state: string,
+/**
+ * Who holds it now: the name; `null` when nobody does.
+ */
+holder: string | null,
+/**
+ * Whether that is this console.
+ */
+mine: boolean, };
+
+/**
+ * An own decision in its undo window.
+ */
+export type Undoable = {
+/**
+ * Which suggestion.
+ */
+no: number,
+/**
+ * `publish`, `return`, `reject`, `hide` or `merge`.
+ */
+kind: string,
+/**
+ * The one that goes on, for a merge.
+ */
+into: number | null,
+/**
+ * The beginning of the text.
+ */
+text: string,
+/**
+ * When it takes effect (ms since 1970).
+ */
+effective_at: number, };
+
+/**
+ * A line of the activity stream.
+ */
+export type Activity = {
+/**
+ * When.
+ */
+at: number,
+/**
+ * Who.
+ */
+who: string,
+/**
+ * Whether that is the reader.
+ */
+mine: boolean,
+/**
+ * `publish`, `return`, `reject`, `hide`, `merge`, `escalate`, `undo`, `intake`, `phase`, `retag`.
+ */
+verb: string,
+/**
+ * About which suggestion.
+ */
+no: number | null,
+/**
+ * The one that goes on, for a merge.
+ */
+into: number | null,
+/**
+ * Why.
+ */
+reason: string | null, };
+
+/**
+ * The pressure on the desk. Rates are per minute of the meeting's clock over the last 60 s.
+ */
+export type Gauge = {
+/**
+ * Arrivals in the last minute.
+ */
+arrived: number,
+/**
+ * Decisions in the last minute.
+ */
+handled: number,
+/**
+ * Age of the oldest waiting item in ms; 0 when none waits.
+ */
+oldest_ms: number,
+/**
+ * The waiting time aimed at, in ms.
+ */
+target_ms: number,
+/**
+ * Arrivals per minute of the meeting so far, oldest first, at most 240 buckets.
+ */
+arrivals: Array<number>,
+/**
+ * Decisions per minute, the same buckets.
+ */
+decisions: Array<number>,
+/**
+ * When the first bucket begins (ms since 1970).
+ */
+buckets_from: number,
+/**
+ * Length of a bucket in ms.
+ */
+bucket_ms: number, };
+
+/**
+ * A colleague at a desk.
+ */
+export type Desk = {
+/**
+ * Which account.
+ */
+id: number,
+/**
+ * The name.
+ */
+name: string,
+/**
+ * Decisions in this meeting.
+ */
+handled: number,
+/**
+ * Whether that is the reader.
+ */
+me: boolean, };
+
+/**
+ * `GET …/queue?console=`: the whole picture, fetched about once a second.
+ */
+export type QueueReply = {
+/**
+ * The head of the log.
+ */
+seq: number,
+/**
+ * The meeting's clock (ms since 1970).
+ */
+now: number,
+/**
+ * How many items wait in each of the four lists.
+ */
+counts: QueueCounts,
+/**
+ * The waiting items, oldest first, at most 120.
+ */
+waiting: Array<QueueRow>,
+/**
+ * Own decisions that can still be undone, latest first.
+ */
+undoable: Array<Undoable>,
+/**
+ * What colleagues did lately, latest first, at most 50.
+ */
+activity: Array<Activity>,
+/**
+ * The pressure gauge.
+ */
+gauge: Gauge,
+/**
+ * Colleagues at their desks.
+ */
+people: Array<Desk>, };
+
+/**
+ * What a moderator wishes.
+ */
+export type DecisionWish = { "kind": "publish",
+/**
+ * Also put it on the host's list.
+ */
+forward: boolean, } | { "kind": "return",
+/**
+ * A code of the reasons.
+ */
+reason: string,
+/**
+ * In words.
+ */
+note: string | null, } | { "kind": "reject",
+/**
+ * A code of the reasons.
+ */
+reason: string,
+/**
+ * In words.
+ */
+note: string | null, } | { "kind": "hide",
+/**
+ * A code of the reasons.
+ */
+reason: string,
+/**
+ * In words.
+ */
+note: string | null, } | { "kind": "merge",
+/**
+ * The one that goes on.
+ */
+into: number, };
+
+/**
+ * `POST …/suggestions/{no}/decision`.
+ */
+export type DecisionBody = {
+/**
+ * The console window.
+ */
+console: string,
+/**
+ * The revision that was read.
+ */
+revision: number,
+/**
+ * What is decided.
+ */
+decision: DecisionWish, };
+
+/**
+ * The answer to a decision: 200.
+ */
+export type DecisionReply = {
+/**
+ * Which suggestion.
+ */
+no: number,
+/**
+ * Its review state now.
+ */
+state: string,
+/**
+ * When it takes effect (ms since 1970); `null` when it has already.
+ */
+effective_at: number | null, };
+
+/**
+ * `POST …/suggestions/{no}/escalate`.
+ */
+export type EscalateBody = {
+/**
+ * The console window.
+ */
+console: string,
+/**
+ * The revision that was read.
+ */
+revision: number,
+/**
+ * Why.
+ */
+note: string | null, };
+
+/**
+ * `POST …/suggestions/{no}/take-over` and `…/tag`.
+ */
+export type TagBody = {
+/**
+ * The agenda item, from 1.
+ */
+agenda_item: number, };
+
+/**
+ * `POST …/intake`.
+ */
+export type IntakeBody = {
+/**
+ * The new setting.
+ */
+intake: { mode: 'normal' } | { mode: 'slow', interval_s: number } | { mode: 'paused' }, };
+
+/**
+ * The answer to creating: 201.
+ */
+export type MeetingReply = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * Its six-digit code.
+ */
+code: string,
+/**
+ * Its public face.
+ */
+meeting: MeetingCard, };
+
+/**
+ * A meeting in a list.
+ */
+export type MeetingLine = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * Its six-digit code.
+ */
+code: string,
+/**
+ * The topic.
+ */
+title: string,
+/**
+ * Where it stands.
+ */
+phase: { state: string, since?: number, ended?: number, at?: number },
+/**
+ * When the broadcast is planned.
+ */
+starts_at: number | null, };
+
+/**
+ * `GET /api/v1/meetings`: what the reader may see, newest first (drafts for staff only).
+ */
+export type MeetingList = {
+/**
+ * At most 200.
+ */
+meetings: Array<MeetingLine>, };
+
+/**
+ * `POST /api/v1/meetings/{meeting}/run`.
+ */
+export type RunBody = { "action": "open" } | { "action": "go_live" } | { "action": "start_item",
+/**
+ * From 1.
+ */
+item: number, } | { "action": "next_item" } | { "action": "end_live" } | { "action": "close" } | { "action": "archive" };
+
+/**
+ * Sums over all suggestions of a meeting. `received` = the sum of all the states.
+ */
+export type ResultTotals = {
+/**
+ * Handed in.
+ */
+received: number,
+/**
+ * Public.
+ */
+published: number,
+/**
+ * Living on in another.
+ */
+merged: number,
+/**
+ * Not taken up.
+ */
+rejected: number,
+/**
+ * Given back.
+ */
+returned: number,
+/**
+ * Out of sight.
+ */
+hidden: number,
+/**
+ * Taken back.
+ */
+withdrawn: number,
+/**
+ * Still to be decided (in the undo window included).
+ */
+pending: number,
+/**
+ * Backings of public suggestions.
+ */
+supports: number,
+/**
+ * Different people who suggested or backed.
+ */
+people: number,
+/**
+ * Waiting time from receipt to decision, median, ms of the meeting's clock.
+ */
+p50_wait_ms: number,
+/**
+ * The same, 95th percentile.
+ */
+p95_wait_ms: number, };
+
+/**
+ * How many were not taken up for a reason.
+ */
+export type ReasonCount = {
+/**
+ * The reason's code.
+ */
+reason: string,
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * One suggestion in the results.
+ */
+export type ResultRow = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * Its place; ties share one; `null` when it is not public.
+ */
+rank: number | null,
+/**
+ * The public text, or the author's where it never became public; empty when it is out of sight.
+ */
+text: string,
+/**
+ * Its review state.
+ */
+state: string,
+/**
+ * Its agenda item.
+ */
+agenda_item: number | null,
+/**
+ * Its backers.
+ */
+supports: number,
+/**
+ * Suggestions merged into it.
+ */
+merged: number,
+/**
+ * Where it lives on.
+ */
+merged_into: number | null,
+/**
+ * Why it was returned, rejected or hidden.
+ */
+reason: string | null,
+/**
+ * The place meant.
+ */
+area: string | null,
+/**
+ * The name shown.
+ */
+display_name: string | null,
+/**
+ * The broadcast moment.
+ */
+moment_ms: number | null,
+/**
+ * When it was handed in.
+ */
+submitted_at: number,
+/**
+ * When it was published or otherwise ended.
+ */
+decided_at: number | null,
+/**
+ * Where it stands on the floor.
+ */
+floor: string, };
+
+/**
+ * Counts over time.
+ */
+export type Ridge = {
+/**
+ * When the first bucket begins (ms since 1970).
+ */
+from: number,
+/**
+ * Length of a bucket in ms.
+ */
+bucket_ms: number,
+/**
+ * Suggestions handed in, at most 240 buckets.
+ */
+suggestions: Array<number>,
+/**
+ * Backings, the same buckets.
+ */
+supports: Array<number>, };
+
+/**
+ * `GET /api/v1/meetings/{meeting}/results`.
+ */
+export type ResultsReply = {
+/**
+ * The meeting.
+ */
+meeting: MeetingCard,
+/**
+ * The meeting's clock when this was made.
+ */
+at: number,
+/**
+ * The log's head that it shows.
+ */
+seq: number,
+/**
+ * The sums.
+ */
+totals: ResultTotals,
+/**
+ * Not taken up, by reason, most frequent first.
+ */
+reasons: Array<ReasonCount>,
+/**
+ * Public suggestions in their order, then the rest by number.
+ */
+rows: Array<ResultRow>,
+/**
+ * Arrivals and backings per bucket, for the ridge.
+ */
+ridge: Ridge, };
+
+/**
+ * Formats of `GET /api/v1/meetings/{meeting}/export?format=`.
+ */
+export type ExportFormat = "xlsx" | "csv" | "json";
+
+/**
+ * `POST /api/v1/login`.
+ */
+export type LoginBody = {
+/**
+ * The account's login name.
+ */
+login: string,
+/**
+ * Its password.
+ */
+password: string, };
+
+/**
+ * `POST /api/v1/setup/{token}`: the first account, through the one-time link.
+ */
+export type SetupBody = {
+/**
+ * The login name to create: 2–40 characters of `a-z0-9._-`.
+ */
+login: string,
+/**
+ * The name that colleagues see.
+ */
+name: string,
+/**
+ * 12 characters at least.
+ */
+password: string, };
+
+/**
+ * `POST /api/v1/staff`: another account, by a system administrator.
+ */
+export type StaffBody = {
+/**
+ * The login name.
+ */
+login: string,
+/**
+ * The name that colleagues see.
+ */
+name: string,
+/**
+ * 12 characters at least.
+ */
+password: string,
+/**
+ * Its duties.
+ */
+roles: string[], };
+
+/**
+ * An account, as staff see it; the answer to log-in, set-up and `GET /api/v1/me`.
+ */
+export type StaffCard = {
+/**
+ * Which account.
+ */
+id: number,
+/**
+ * Its login name.
+ */
+login: string,
+/**
+ * The name that colleagues see.
+ */
+name: string,
+/**
+ * Its duties.
+ */
+roles: string[], };
+
+/**
+ * The answer to `GET /api/v1/staff`.
+ */
+export type StaffList = {
+/**
+ * Every account.
+ */
+staff: Array<StaffCard>, };
