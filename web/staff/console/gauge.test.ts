@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { Gauge } from "../protocol";
+import { advise } from "./gauge";
+
+function gauge(arrived: number, handled: number, oldest_ms = 0): Gauge {
+  return { arrived, handled, oldest_ms, target_ms: 120_000, arrivals: [], decisions: [], buckets_from: 0, bucket_ms: 60_000 };
+}
+
+test("a calm desk gets no lever", () => {
+  expect(advise(gauge(10, 12, 20_000), 5, "normal")).toMatchObject({ level: "ok", lever: null });
+  expect(advise(gauge(0, 0), 0, "normal")).toMatchObject({ level: "ok" });
+});
+
+test("a growing backlog says when it will be late and offers slow mode", () => {
+  expect(advise(gauge(42, 38, 60_000), 56, "normal")).toEqual({ level: "busy", say: "m.press.soon", growth: 4, minutes: 5, lever: "slow" });
+});
+
+test("an item older than the target is late whatever the rates are", () => {
+  expect(advise(gauge(1, 30, 200_000), 3, "normal")).toMatchObject({ level: "late", say: "m.press.late", lever: "slow" });
+});
+
+test("twice as many arrivals as decisions for a minute is told", () => {
+  expect(advise(gauge(60, 30, 60_000), 30, "normal").level).toBe("busy");
+});
+
+test("slow mode offers the pause next, and a pause offers nothing", () => {
+  expect(advise(gauge(1, 1, 200_000), 3, "slow").lever).toBe("pause");
+  expect(advise(gauge(1, 1, 200_000), 3, "paused").lever).toBeNull();
+});
+
+test("one fresh item before anybody has decided anything is calm", () => {
+  expect(advise(gauge(0, 0, 10_000), 1, "normal").level).toBe("ok");
+});
