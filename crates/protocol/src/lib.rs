@@ -5,6 +5,7 @@
 pub mod citizen;
 mod close;
 mod error;
+mod extract;
 pub mod figures;
 pub mod frame;
 pub mod locale;
@@ -15,5 +16,6 @@ pub mod staff;
 
 pub use close::CloseCode;
 pub use error::ErrorCode;
+pub use extract::{AtSuggestion, InMeeting, JsonBody};
 pub use locale::Locale;
 pub use problem::{Problem, RequestId, explain};
