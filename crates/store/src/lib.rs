@@ -1,1 +1,21 @@
-//! store
+//! The meeting's log and its projections: the only crate that knows SQL.
+//!
+//! A change is decided by `domain` and appended, with its projections, in one transaction; many changes share a commit and each
+//! is acknowledged after it. SQLite and PostgreSQL stand behind one port. Nothing here knows HTTP, words or rules, and no
+//! citizen's text is ever logged.
+
+mod account;
+mod change;
+mod error;
+mod lease;
+mod store;
+mod url;
+mod views;
+
+pub use account::StaffRow;
+pub use change::{Change, ChangeError, Changed, Commit, Key};
+pub use error::StoreError;
+pub use lease::{Holder, Lease};
+pub use store::{BATCH_MAX, LOG_PAGE_MAX, QUEUE_MAX, READERS_MAX, Store, StoreOptions};
+pub use url::DatabaseUrl;
+pub use views::{Counts, Head, PublicState};
