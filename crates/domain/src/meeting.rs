@@ -121,13 +121,7 @@ impl Meeting {
 
     /// Refused when suggestions are not taken now.
     pub fn takes_suggestions(&self, now: UnixMs) -> Result<(), Refusal> {
-        let windows = &self.settings.windows;
-        let open = match self.phase {
-            Phase::Open => windows.pre,
-            Phase::Live { .. } => windows.live,
-            Phase::Late { .. } => windows.late && windows.late_until.is_none_or(|until| now <= until),
-            Phase::Draft | Phase::Closed { .. } | Phase::Archived { .. } => false,
-        };
+        let open = self.settings.windows.open_in(self.phase, now);
         match (open, self.intake) {
             (false, _) => Err(Refusal::IntakeClosed),
             (true, Intake::Paused) => Err(Refusal::IntakePaused),

@@ -108,6 +108,18 @@ impl Default for Windows {
     }
 }
 
+impl Windows {
+    /// Whether suggestions are taken in `phase` at `now`, as far as the windows go: intake may be paused all the same.
+    pub fn open_in(&self, phase: Phase, now: UnixMs) -> bool {
+        match phase {
+            Phase::Open => self.pre,
+            Phase::Live { .. } => self.live,
+            Phase::Late { .. } => self.late && self.late_until.is_none_or(|until| now <= until),
+            Phase::Draft | Phase::Closed { .. } | Phase::Archived { .. } => false,
+        }
+    }
+}
+
 /// What a secretary sets. Holds nothing secret: citizens may read all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,6 +7,7 @@ mod close;
 mod error;
 mod extract;
 pub mod figures;
+pub mod form;
 pub mod frame;
 pub mod locale;
 pub mod moderation;
