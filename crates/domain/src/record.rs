@@ -123,7 +123,8 @@ mod tests {
     #[test]
     fn events_are_folded_once_and_only_in_order() {
         let mut record = Record::new("park2026".parse().unwrap());
-        let event = |seq: u64, event: Event| Recorded { seq: Seq(seq), at: UnixMs(seq as i64), actor: Actor::System, event };
+        let event =
+            |seq: u64, event: Event| Recorded { seq: Seq(seq), at: UnixMs(seq as i64), actor: Actor::System, event };
         let created = StaffEvent::MeetingCreated { settings: Box::new(settings()), code: MeetingCode::from_number(7) };
         let events = [
             event(1, Event::Staff(created)),
@@ -132,10 +133,21 @@ mod tests {
             event(
                 4,
                 Event::Public(PublicEvent::Tally {
-                    totals: vec![SupportTotal { no: SuggestionNo(1), supports: 3 }, SupportTotal { no: SuggestionNo(9), supports: 1 }],
+                    totals: vec![
+                        SupportTotal { no: SuggestionNo(1), supports: 3 },
+                        SupportTotal { no: SuggestionNo(9), supports: 1 },
+                    ],
                 }),
             ),
-            event(5, Event::Public(PublicEvent::Merged { no: SuggestionNo(2), into: SuggestionNo(1), supports: 4, merged: 1 })),
+            event(
+                5,
+                Event::Public(PublicEvent::Merged {
+                    no: SuggestionNo(2),
+                    into: SuggestionNo(1),
+                    supports: 4,
+                    merged: 1,
+                }),
+            ),
         ];
         assert!(!record.apply(&events[1]), "there is a hole before it");
         assert!(events.iter().all(|event| record.apply(event)));

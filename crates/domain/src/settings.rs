@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Refusal, TEXT_CHARS_CEILING, UnixMs};
+use crate::{Refusal, TEXT_CHARS_CEILING, TEXT_CHARS_MIN, UnixMs};
 
 /// A meeting has at most this many agenda items.
 pub const AGENDA_ITEMS_MAX: usize = 60;
@@ -151,23 +151,31 @@ pub struct Settings {
 impl Settings {
     /// Refused as [`Refusal::BadSetting`] when a value is outside its range.
     pub fn check(&self) -> Result<(), Refusal> {
+        if self.fault().is_none() { Ok(()) } else { Err(Refusal::BadSetting) }
+    }
+
+    /// The name of the first setting whose value is outside its range.
+    pub fn fault(&self) -> Option<&'static str> {
         let policy = &self.policy;
-        let titles = [&self.title, &self.organiser, &self.stream_url];
-        let fits = !self.title.trim().is_empty()
-            && titles.iter().all(|text| text.len() <= TITLE_BYTES_MAX)
-            && self.summary.len() <= SUMMARY_BYTES_MAX
-            && self.agenda.len() <= AGENDA_ITEMS_MAX
-            && self.agenda.iter().all(|item| {
-                !item.title.trim().is_empty()
-                    && item.title.len() <= TITLE_BYTES_MAX
-                    && item.speaker.len() <= TITLE_BYTES_MAX
-            })
-            && (4..=TEXT_CHARS_CEILING).contains(&usize::from(policy.suggestion_chars_max))
-            && (1..=1_000).contains(&policy.suggestions_per_person)
-            && policy.suggestion_interval_s <= SLOW_S_MAX
-            && policy.undo_s <= UNDO_S_MAX
-            && policy.edit_window_s <= 86_400;
-        if fits { Ok(()) } else { Err(Refusal::BadSetting) }
+        let title = |text: &str| !text.trim().is_empty() && text.len() <= TITLE_BYTES_MAX;
+        let fits = [
+            ("title", title(&self.title)),
+            ("organiser", self.organiser.len() <= TITLE_BYTES_MAX),
+            ("stream_url", self.stream_url.len() <= TITLE_BYTES_MAX),
+            ("summary", self.summary.len() <= SUMMARY_BYTES_MAX),
+            ("agenda", self.agenda.len() <= AGENDA_ITEMS_MAX),
+            ("agenda.title", self.agenda.iter().all(|item| title(&item.title))),
+            ("agenda.speaker", self.agenda.iter().all(|item| item.speaker.len() <= TITLE_BYTES_MAX)),
+            (
+                "policy.suggestion_chars_max",
+                (TEXT_CHARS_MIN..=TEXT_CHARS_CEILING).contains(&usize::from(policy.suggestion_chars_max)),
+            ),
+            ("policy.suggestions_per_person", (1..=1_000).contains(&policy.suggestions_per_person)),
+            ("policy.suggestion_interval_s", policy.suggestion_interval_s <= SLOW_S_MAX),
+            ("policy.undo_s", policy.undo_s <= UNDO_S_MAX),
+            ("policy.edit_window_s", policy.edit_window_s <= 86_400),
+        ];
+        fits.into_iter().find(|(_, fits)| !fits).map(|(name, _)| name)
     }
 }
 
