@@ -28,7 +28,7 @@ impl Deployment {
     }
 
     async fn new(options: BrokerOptions) -> Self {
-        let first = Broker::open_with(options.clone()).await.unwrap();
+        let first = Broker::open_with(options.clone()).await.expect("the address is one");
         Self { options, first }
     }
 
@@ -41,7 +41,7 @@ impl Deployment {
     async fn other_process(&self) -> Broker {
         match self.options.url {
             None => self.first.clone(),
-            Some(_) => Broker::open_with(self.options.clone()).await.unwrap(),
+            Some(_) => Broker::open_with(self.options.clone()).await.expect("the address is one"),
         }
     }
 }
@@ -73,7 +73,7 @@ conformance!(
 );
 
 fn meeting(id: &str) -> MeetingId {
-    id.parse().unwrap()
+    id.parse().expect("an id of a test is an id")
 }
 
 fn ring(number: u64, items: impl Into<Bytes>) -> Ring {
