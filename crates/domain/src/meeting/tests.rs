@@ -86,7 +86,9 @@ fn every_allowed_command_leads_where_it_should() {
     let mut running = meeting(Phase::Draft);
     let mut after = |command: MeetingCommand, now: i64| {
         let events = running.decide(&actor(&[Role::Secretary]), &command, UnixMs(now)).unwrap();
-        events.iter().for_each(|event| running.apply(event));
+        for event in &events {
+            running.apply(event);
+        }
         running.clone()
     };
     assert_eq!(after(MeetingCommand::Open, 1).phase, Phase::Open);

@@ -33,7 +33,10 @@ impl Suggestion {
         match command {
             C::Edit { text, flags } => self.edit(meeting, actor, text, flags, now),
             C::Withdraw => self.withdraw(meeting, actor, now),
-            C::Decide { decision, revision } => self.make_decision(meeting, actor, decision, *revision, target, now),
+            C::Decide { decision, revision } => {
+                self.check_decidable(*revision, actor, decision)?;
+                self.make_decision(meeting, actor, decision, target, now)
+            }
             C::Escalate { note, revision } => self.escalate(actor, note.as_ref(), *revision),
             C::Retag { item } => self.retag(meeting, actor, *item),
             C::Undo => self.undo(actor, now),
@@ -134,30 +137,10 @@ impl Suggestion {
         meeting: &Meeting,
         actor: &Actor,
         decision: &Decision,
-        revision: u32,
         target: Option<MergeTarget>,
         now: UnixMs,
     ) -> Result<Vec<Event>, Refusal> {
-        let hides = matches!(decision, Decision::Hide { .. });
-        let kind = match &self.review {
-            _ if hides => CommandKind::Hide,
-            Review::Held { .. } => CommandKind::ReviewHeld,
-            _ => CommandKind::Review,
-        };
-        let by = Self::staff(actor, kind)?;
-        if matches!(decision, Decision::Hide { note: None, .. }) {
-            return Err(Refusal::NoteNeeded);
-        }
-        match &self.review {
-            Review::Pending | Review::Held { .. } => {}
-            // What is public may still be taken out of sight, or be merged.
-            Review::Published { .. } if hides || matches!(decision, Decision::Merge { .. }) => {}
-            Review::Withdrawn { .. } => return Err(Refusal::WrongState { state: ReviewKind::Withdrawn }),
-            _ => return Err(Refusal::AlreadyDecided),
-        }
-        if revision != self.revision {
-            return Err(Refusal::StaleRevision);
-        }
+        let by = Self::staff(actor, self.kind_of(decision))?;
         if let Decision::Merge { into } = decision {
             self.check_merge(*into, target)?;
         }
@@ -167,6 +150,31 @@ impl Suggestion {
         }
         let effective_at = now.plus_s(u32::from(meeting.settings.policy.undo_s));
         Ok(vec![Event::Staff(StaffEvent::Decided { no: self.no, decision: decision.clone(), by, effective_at })])
+    }
+
+    /// Which row of the role × command table a decision falls under.
+    fn kind_of(&self, decision: &Decision) -> CommandKind {
+        match &self.review {
+            _ if matches!(decision, Decision::Hide { .. }) => CommandKind::Hide,
+            Review::Held { .. } => CommandKind::ReviewHeld,
+            _ => CommandKind::Review,
+        }
+    }
+
+    /// Whether this state can be decided at all, and by somebody who read this very text.
+    fn check_decidable(&self, revision: u32, actor: &Actor, decision: &Decision) -> Result<(), Refusal> {
+        Self::staff(actor, self.kind_of(decision))?;
+        if matches!(decision, Decision::Hide { note: None, .. }) {
+            return Err(Refusal::NoteNeeded);
+        }
+        match &self.review {
+            Review::Pending | Review::Held { .. } => {}
+            // What is public may still be taken out of sight, or be merged.
+            Review::Published { .. } if matches!(decision, Decision::Hide { .. } | Decision::Merge { .. }) => {}
+            Review::Withdrawn { .. } => return Err(Refusal::WrongState { state: ReviewKind::Withdrawn }),
+            _ => return Err(Refusal::AlreadyDecided),
+        }
+        if revision == self.revision { Ok(()) } else { Err(Refusal::StaleRevision) }
     }
 
     fn check_merge(&self, into: SuggestionNo, target: Option<MergeTarget>) -> Result<MergeTarget, Refusal> {

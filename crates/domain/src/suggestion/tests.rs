@@ -27,8 +27,8 @@ fn text(words: &str) -> SuggestionText {
     SuggestionText::new(words, 1_000).unwrap()
 }
 
-fn note() -> Option<Note> {
-    Some(Note::new("请看第三句").unwrap())
+fn note() -> Note {
+    Note::new("请看第三句").unwrap()
 }
 
 fn meeting() -> Meeting {
@@ -62,7 +62,7 @@ fn states() -> [Review; 9] {
     let (at, reason) = (HANDED_IN, RejectReason::Empty);
     [
         Review::Pending,
-        Review::Held { by: StaffId(5), note: note() },
+        Review::Held { by: StaffId(5), note: Some(note()) },
         Review::Decided { decision: publish(), by: StaffId(5), effective_at: HANDED_IN.plus_s(5), held: None },
         Review::Published { at, shown: text("请修一条绿道。") },
         Review::Returned { at, reason, note: None },
@@ -120,7 +120,9 @@ fn check(actor: &Actor, command: &SuggestionCommand, now: UnixMs, row: &str) {
         let decided =
             before.decide(&meeting(), actor, command, Some(target(ReviewKind::Published)), now).map(|events| {
                 let mut after = before.clone();
-                events.iter().for_each(|event| after.apply(event, now));
+                for event in &events {
+                    after.apply(event, now);
+                }
                 after.review.kind()
             });
         assert_eq!(decided, expected, "{command:?} by {actor:?} while {:?}", before.review.kind());
@@ -133,9 +135,9 @@ fn every_command_in_every_state_by_everybody_is_a_cell() {
     let (reason, decide) = (RejectReason::Empty, |decision| C::Decide { decision, revision: 1 });
     let author = Actor::Person(AUTHOR);
     let edit = C::Edit { text: text("请修两条绿道。"), flags: Vec::new() };
-    let escalate = C::Escalate { note: note(), revision: 1 };
+    let escalate = C::Escalate { note: Some(note()), revision: 1 };
     let merge = decide(Decision::Merge { into: SuggestionNo(2) });
-    let hide = decide(Decision::Hide { reason: RejectReason::IllegalContent, note: note() });
+    let hide = decide(Decision::Hide { reason: RejectReason::IllegalContent, note: Some(note()) });
     let ret = decide(Decision::Return { reason, note: None });
     let reject = decide(Decision::Reject { reason, note: None });
     let in_window = HANDED_IN.plus_s(4);
@@ -175,16 +177,18 @@ fn each_decision_settles_into_its_own_state() {
     let reason = RejectReason::Empty;
     for (decision, expected) in [
         (publish(), ReviewKind::Published),
-        (Decision::Return { reason, note: note() }, ReviewKind::Returned),
-        (Decision::Reject { reason, note: note() }, ReviewKind::Rejected),
-        (Decision::Hide { reason, note: note() }, ReviewKind::Hidden),
+        (Decision::Return { reason, note: Some(note()) }, ReviewKind::Returned),
+        (Decision::Reject { reason, note: Some(note()) }, ReviewKind::Rejected),
+        (Decision::Hide { reason, note: Some(note()) }, ReviewKind::Hidden),
         (Decision::Merge { into: SuggestionNo(2) }, ReviewKind::Merged),
     ] {
         let mut after = suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None });
         let settle = SuggestionCommand::Settle;
         let events =
             after.decide(&meeting(), &Actor::System, &settle, Some(target(ReviewKind::Published)), HANDED_IN).unwrap();
-        events.iter().for_each(|event| after.apply(event, HANDED_IN));
+        for event in &events {
+            after.apply(event, HANDED_IN);
+        }
         assert_eq!(after.review.kind(), expected);
     }
 }
@@ -206,7 +210,9 @@ fn a_merge_needs_another_public_target_and_goes_back_to_the_queue_when_it_has_go
     let mut decided = suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None });
     let gone = Some(target(ReviewKind::Withdrawn));
     let events = decided.decide(&meeting(), &Actor::System, &SuggestionCommand::Settle, gone, HANDED_IN).unwrap();
-    events.iter().for_each(|event| decided.apply(event, HANDED_IN));
+    for event in &events {
+        decided.apply(event, HANDED_IN);
+    }
     assert_eq!(decided.review, Review::Pending);
 }
 
@@ -244,19 +250,21 @@ fn hiding_needs_a_note_and_leaves_the_public_at_once() {
         revision: 1,
     };
     assert_eq!(public.decide(&meeting(), &senior(), &hide(None), None, HANDED_IN), Err(Refusal::NoteNeeded));
-    let events = public.decide(&meeting(), &senior(), &hide(note()), None, HANDED_IN).unwrap();
+    let events = public.decide(&meeting(), &senior(), &hide(Some(note())), None, HANDED_IN).unwrap();
     assert!(matches!(events[0], Event::Public(PublicEvent::Unpublished { because: UnpublishedBecause::Hidden, .. })));
     assert_eq!(events[1].audience(), crate::Audience::Sealed);
 }
 
 #[test]
 fn undoing_a_decision_on_a_held_item_holds_it_again() {
-    let mut held = suggestion(Review::Held { by: StaffId(5), note: note() });
+    let mut held = suggestion(Review::Held { by: StaffId(5), note: Some(note()) });
     let before = held.review.clone();
     let decide = SuggestionCommand::Decide { decision: publish(), revision: 1 };
     for command in [decide, SuggestionCommand::Undo] {
         let events = held.decide(&meeting(), &senior(), &command, None, HANDED_IN).unwrap();
-        events.iter().for_each(|event| held.apply(event, HANDED_IN));
+        for event in &events {
+            held.apply(event, HANDED_IN);
+        }
     }
     assert_eq!(held.review, before);
 }
@@ -284,7 +292,9 @@ fn an_edited_public_text_leaves_the_board_and_is_a_new_revision() {
     let edit = SuggestionCommand::Edit { text: text("请修两条绿道。"), flags: Vec::new() };
     let events = public.decide(&meeting(), &Actor::Person(AUTHOR), &edit, None, HANDED_IN).unwrap();
     assert!(matches!(events[0], Event::Public(PublicEvent::Unpublished { because: UnpublishedBecause::Edited, .. })));
-    events.iter().for_each(|event| public.apply(event, HANDED_IN));
+    for event in &events {
+        public.apply(event, HANDED_IN);
+    }
     assert_eq!(
         (public.review.kind(), public.revision, public.text.as_str()),
         (ReviewKind::Pending, 2, "请修两条绿道。")
@@ -297,7 +307,9 @@ fn forwarding_puts_a_published_item_on_the_host_s_list() {
     let decision = Decision::Publish { shown: text("请修一条绿道。"), forward: true };
     let mut decided = suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None });
     let events = decided.decide(&meeting(), &Actor::System, &SuggestionCommand::Settle, None, HANDED_IN).unwrap();
-    events.iter().for_each(|event| decided.apply(event, HANDED_IN));
+    for event in &events {
+        decided.apply(event, HANDED_IN);
+    }
     assert_eq!(decided.floor, Floor::Shortlisted);
 }
 
