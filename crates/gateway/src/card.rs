@@ -1,0 +1,108 @@
+//! From the domain's state to what everybody may read of it. Nothing else may turn a suggestion into a card: a suggestion that is
+//! not public has none.
+
+use domain::{Meeting, Publication, PublicEvent, PublishedSuggestion, Review, Suggestion, UnixMs};
+use protocol::frame::{Card, MeetingCard};
+
+/// The card of a suggestion; `None` unless it is public.
+pub fn card(suggestion: &Suggestion) -> Option<Card> {
+    let Review::Published { at, shown } = &suggestion.review else {
+        return None;
+    };
+    Some(Card {
+        no: suggestion.no,
+        text: shown.as_str().to_owned(),
+        agenda_item: suggestion.item,
+        moment_ms: suggestion.moment_ms,
+        area: suggestion.area.as_ref().map(|area| area.as_str().to_owned()),
+        display_name: suggestion.display_name.as_ref().map(|name| name.as_str().to_owned()),
+        submitted_at: suggestion.submitted_at,
+        published_at: *at,
+        supports: suggestion.supports,
+        merged: suggestion.merged,
+        edited: *shown != suggestion.text,
+        floor: suggestion.floor,
+    })
+}
+
+/// The card of what has just become public at `at`. Its floor state is the first one: leaving the public eye ends the floor.
+pub(crate) fn published(published: &PublishedSuggestion, at: UnixMs) -> Card {
+    Card {
+        no: published.no,
+        text: published.text.as_str().to_owned(),
+        agenda_item: published.item,
+        moment_ms: published.moment_ms,
+        area: published.area.as_ref().map(|area| area.as_str().to_owned()),
+        display_name: published.display_name.as_ref().map(|name| name.as_str().to_owned()),
+        submitted_at: published.submitted_at,
+        published_at: at,
+        supports: published.supports,
+        merged: published.merged,
+        edited: published.edited,
+        floor: domain::Floor::Off,
+    }
+}
+
+/// The public face of a meeting.
+pub fn meeting_card(meeting: &Meeting) -> MeetingCard {
+    let settings = &meeting.settings;
+    MeetingCard {
+        id: meeting.id.clone(),
+        code: meeting.code,
+        title: settings.title.clone(),
+        organiser: settings.organiser.clone(),
+        summary: settings.summary.clone(),
+        stream_url: settings.stream_url.clone(),
+        starts_at: settings.starts_at,
+        phase: meeting.phase,
+        intake: meeting.intake,
+        current_item: meeting.current_item,
+        on_screen: meeting.on_screen,
+        agenda: settings.agenda.clone(),
+        windows: settings.windows,
+        policy: settings.policy.clone(),
+    }
+}
+
+/// Whether a publication changes the meeting's own face, so that a frame carries it whole. Steps on the floor and vanishing
+/// suggestions also change what is on the screen, but their own items say so.
+pub(crate) fn changes_meeting(event: &PublicEvent) -> bool {
+    match event {
+        PublicEvent::PhaseChanged { .. }
+        | PublicEvent::ItemStarted { .. }
+        | PublicEvent::IntakeChanged { .. }
+        | PublicEvent::SettingsRevised { .. } => true,
+        PublicEvent::Published(_)
+        | PublicEvent::Unpublished { .. }
+        | PublicEvent::Merged { .. }
+        | PublicEvent::Tally { .. }
+        | PublicEvent::FloorChanged { .. } => false,
+    }
+}
+
+/// About how many bytes a publication takes in a frame, from above: what bounds frames and histories.
+pub(crate) fn weight(publication: &Publication) -> usize {
+    /// A card without its words: names of fields, numbers, braces.
+    const CARD: usize = 300;
+    /// `[4294967295,4294967295],`
+    const PAIR: usize = 24;
+    /// A meeting's face without its words.
+    const MEETING: usize = 800;
+    /// An agenda item without its words.
+    const AGENDA_ITEM: usize = 120;
+    match &publication.event {
+        PublicEvent::Published(published) => {
+            CARD + published.text.as_str().len()
+                + published.area.as_ref().map_or(0, |area| area.as_str().len())
+                + published.display_name.as_ref().map_or(0, |name| name.as_str().len())
+        }
+        PublicEvent::Tally { totals } => totals.len() * PAIR,
+        PublicEvent::SettingsRevised { settings } => {
+            let words = settings.title.len() + settings.organiser.len() + settings.summary.len() + settings.stream_url.len();
+            let agenda = settings.agenda.iter().map(|item| AGENDA_ITEM + item.title.len() + item.speaker.len());
+            MEETING + words + agenda.sum::<usize>()
+        }
+        PublicEvent::PhaseChanged { .. } | PublicEvent::ItemStarted { .. } | PublicEvent::IntakeChanged { .. } => MEETING,
+        PublicEvent::Unpublished { .. } | PublicEvent::Merged { .. } | PublicEvent::FloorChanged { .. } => 100,
+    }
+}

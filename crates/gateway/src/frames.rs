@@ -1,0 +1,124 @@
+//! Cutting frames: the publications of a tick become one frame, encoded once and shared by every reader. Pure.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::ws::Utf8Bytes;
+use bytes::Bytes;
+use domain::{PublicEvent, Publication, Seq, SuggestionNo};
+use protocol::frame::{Frame, Item, MeetingCard};
+
+use crate::card;
+
+/// Collects a stretch of the log. Numbers of backers coalesce to the last of each suggestion, changes of the meeting to its last
+/// face; everything else keeps its order.
+#[derive(Debug)]
+pub struct FrameBuilder {
+    from: Seq,
+    to: Seq,
+    items: Vec<Item>,
+    supports: BTreeMap<SuggestionNo, u32>,
+    meeting_changed: bool,
+}
+
+impl FrameBuilder {
+    /// A frame whose first place is `from`.
+    pub fn new(from: Seq) -> Self {
+        let to = Seq(from.0.saturating_sub(1));
+        Self { from, to, items: Vec::new(), supports: BTreeMap::new(), meeting_changed: false }
+    }
+
+    /// Takes the next publication in; they come in the order of the log.
+    pub fn push(&mut self, publication: &Publication) {
+        self.cover(publication.seq);
+        match &publication.event {
+            PublicEvent::Published(published) => {
+                self.supports.remove(&published.no);
+                self.items.push(Item::Published(card::published(published, publication.at)));
+            }
+            PublicEvent::Unpublished { no, because } => {
+                self.supports.remove(no);
+                self.items.push(Item::Unpublished { no: *no, because: *because });
+            }
+            PublicEvent::Merged { no, into, supports, merged } => {
+                self.supports.remove(no);
+                // The item has the newer number; a later tally comes after it again.
+                self.supports.remove(into);
+                self.items.push(Item::Merged { no: *no, into: *into, supports: *supports, merged: *merged });
+            }
+            PublicEvent::Tally { totals } => {
+                self.supports.extend(totals.iter().map(|total| (total.no, total.supports)));
+            }
+            PublicEvent::FloorChanged { no, floor } => self.items.push(Item::Floor { no: *no, floor: *floor }),
+            PublicEvent::PhaseChanged { .. }
+            | PublicEvent::ItemStarted { .. }
+            | PublicEvent::IntakeChanged { .. }
+            | PublicEvent::SettingsRevised { .. } => self.meeting_changed = true,
+        }
+    }
+
+    /// The log is covered up to `to`, public or not.
+    pub fn cover(&mut self, to: Seq) {
+        self.to = self.to.max(to);
+    }
+
+    /// Whether the frame will carry the meeting's face.
+    pub fn has_meeting(&self) -> bool {
+        self.meeting_changed
+    }
+
+    /// The frame. `meeting` is the meeting's face at its last place; it is asked for only if it changed.
+    pub fn finish(self, meeting: impl FnOnce() -> MeetingCard) -> Frame {
+        let mut items = self.items;
+        if !self.supports.is_empty() {
+            items.push(Item::Supports { totals: self.supports.into_iter().collect() });
+        }
+        if self.meeting_changed {
+            items.push(Item::Meeting { meeting: Box::new(meeting()) });
+        }
+        Frame { from: self.from, to: self.to, items }
+    }
+}
+
+/// A frame as it goes out: encoded once; a clone costs a count.
+#[derive(Debug)]
+pub struct SharedFrame {
+    from: Seq,
+    to: Seq,
+    text: Utf8Bytes,
+    event: OnceLock<Bytes>,
+}
+
+impl SharedFrame {
+    /// Encodes a frame.
+    pub fn new(frame: &Frame) -> Arc<Self> {
+        let text = serde_json::to_string(frame).expect("a frame has string keys only");
+        Arc::new(Self { from: frame.from, to: frame.to, text: text.into(), event: OnceLock::new() })
+    }
+
+    /// The first place covered.
+    pub fn from(&self) -> Seq {
+        self.from
+    }
+
+    /// The last place covered.
+    pub fn to(&self) -> Seq {
+        self.to
+    }
+
+    /// The JSON, ready to be a WebSocket text message.
+    pub fn text(&self) -> Utf8Bytes {
+        self.text.clone()
+    }
+
+    /// The length of the JSON in bytes.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The same JSON as an event of an event stream, with `to` as its id.
+    pub fn event(&self) -> Bytes {
+        let event = || Bytes::from(format!("id: {}\ndata: {}\n\n", self.to.0, self.text.as_str()));
+        self.event.get_or_init(event).clone()
+    }
+}
