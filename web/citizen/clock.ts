@@ -1,0 +1,41 @@
+// The meeting's clock and the playhead of the time axis: both follow the server's clock, not this device's.
+import { clock } from "../shared/figures.ts";
+import { byId, find } from "./page.ts";
+
+const AXIS_WIDTH = 340;
+const TICK_MS = 1_000;
+
+let behind = 0;
+
+/** Learns the server's clock from the moment when the page was made. */
+export function setServerNow(now: number): void {
+  behind = now - Date.now();
+}
+
+export function serverNow(): number {
+  return Date.now() + behind;
+}
+
+function tick(): void {
+  const shown = find(document, "#meeting-clock .clock");
+  const since = shown ? Number(shown.dataset["since"]) : 0;
+  if (shown && since > 0) {
+    const words = clock(serverNow() - since);
+    if (shown.textContent !== words) shown.textContent = words;
+  }
+  const axis = byId("axis");
+  const start = axis ? Number(axis.dataset["since"]) : 0;
+  const head = document.getElementById("playhead");
+  if (!axis || start <= 0 || !head || head.getAttribute("visibility") === "hidden") return;
+  const x = Math.min(AXIS_WIDTH, (AXIS_WIDTH * (serverNow() - start)) / Number(axis.dataset["total"])).toFixed(1);
+  head.setAttribute("transform", `translate(${x} 0)`);
+  const elapsed = document.getElementById("elapsed-to");
+  if (elapsed) elapsed.setAttribute("width", x);
+}
+
+export function startClock(): void {
+  tick();
+  window.setInterval(() => {
+    if (!document.hidden) tick();
+  }, TICK_MS);
+}

@@ -1,0 +1,63 @@
+// What is on now: the heading, the mark and the clock follow the meeting.
+import type { MeetingCard } from "../shared/protocol.ts";
+import { numeral, type LocaleTag } from "../shared/figures.ts";
+import { byId, find, t, write } from "./page.ts";
+import { say } from "./status.ts";
+
+const BANDS = 8;
+
+function bandClass(number: number): string {
+  return `band-${((Math.max(number, 1) - 1) % BANDS) + 1}`;
+}
+
+function itemNumber(number: number, locale: LocaleTag): string {
+  return locale === "en" ? String(number) : numeral(number);
+}
+
+function phaseWord(state: string): string {
+  if (state === "live") return t("live.mark");
+  if (state === "late") return t("phase.late");
+  return t(state === "closed" || state === "archived" ? "phase.closed" : "phase.open");
+}
+
+function paintItem(meeting: MeetingCard, locale: LocaleTag): void {
+  const number = meeting.current_item;
+  const item = number === null ? undefined : meeting.agenda[number - 1];
+  const block = byId("now-no");
+  if (block) {
+    block.className = item && number !== null ? `no ${bandClass(number)}` : "no";
+    block.textContent = item && number !== null ? numeral(number) : "";
+  }
+  const label = item && number !== null ? `${t("now.item", { n: itemNumber(number, locale) })} ` : "";
+  write(document, "#now-item", label);
+  write(document, "#now-words", item ? item.title : meeting.title);
+  const speaker = item && item.speaker ? t("now.speaking", { name: item.speaker }) : "";
+  const line = byId("now-speaker");
+  if (!line) return;
+  line.hidden = !speaker;
+  write(line, ".w", speaker);
+}
+
+/** Paints the meeting's new face; says when the agenda has moved on. */
+export function paintMeeting(meeting: MeetingCard, before: number | null, locale: LocaleTag): void {
+  const live = meeting.phase.state === "live";
+  const mark = byId("mark");
+  if (mark) {
+    mark.classList.toggle("off", !live);
+    write(mark, ".w", phaseWord(meeting.phase.state));
+  }
+  const clock = byId("meeting-clock");
+  const shown = clock && find(clock, ".clock");
+  if (clock && shown) {
+    clock.hidden = !live;
+    if (meeting.phase.since) shown.dataset["since"] = String(meeting.phase.since);
+  }
+  const head = document.getElementById("playhead");
+  if (head) head.setAttribute("visibility", live ? "visible" : "hidden");
+  const axis = document.getElementById("axis");
+  if (axis && meeting.phase.since) axis.dataset["since"] = String(meeting.phase.since);
+  paintItem(meeting, locale);
+  const number = meeting.current_item;
+  const item = number === null ? undefined : meeting.agenda[number - 1];
+  if (item && number !== null && number !== before) say(t("now.switched", { n: itemNumber(number, locale), title: item.title }));
+}
