@@ -63,4 +63,42 @@ impl StoreError {
     pub(crate) fn json(table: &'static str) -> impl FnOnce(serde_json::Error) -> Self {
         move |source| Self::Row { table, source: Some(Arc::new(source)) }
     }
+
+    /// Whether the same work may succeed when it is begun again: another process was in the way, or the connection broke.
+    /// Says nothing about whether a commit that failed like this is durable.
+    pub(crate) fn passes(&self) -> bool {
+        match self {
+            Self::Database { source, .. } => match &**source {
+                sqlx::Error::Io(_)
+                | sqlx::Error::Protocol(_)
+                | sqlx::Error::WorkerCrashed
+                | sqlx::Error::PoolTimedOut => true,
+                sqlx::Error::Database(fault) => fault.code().is_some_and(|code| passing(&code)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether the database said that it undid the transaction, so that nothing of it can be durable.
+    pub(crate) fn surely_undone(&self) -> bool {
+        match self {
+            Self::Database { source, .. } => match &**source {
+                sqlx::Error::Database(fault) => fault.code().is_some_and(|code| CONFLICTS.contains(&&*code)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// PostgreSQL: serialization failure, deadlock, lock not available. SQLite: busy, locked, busy in recovery, busy snapshot.
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>, <https://www.sqlite.org/rescode.html>
+const CONFLICTS: [&str; 7] = ["40001", "40P01", "55P03", "5", "6", "261", "517"];
+
+/// PostgreSQL's classes of lost connections, missing resources and stopping servers, and a transaction that was idle too long.
+const PASSING_PREFIXES: [&str; 4] = ["08", "53", "57P", "25P03"];
+
+fn passing(code: &str) -> bool {
+    CONFLICTS.contains(&code) || (code.len() == 5 && PASSING_PREFIXES.iter().any(|prefix| code.starts_with(prefix)))
 }

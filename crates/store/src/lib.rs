@@ -6,16 +6,26 @@
 
 mod account;
 mod change;
+mod engine;
 mod error;
 mod lease;
+mod migrations;
+mod port;
+mod postgres;
+mod rows;
+mod sqlite;
 mod store;
 mod url;
 mod views;
+mod writer;
 
 pub use account::StaffRow;
 pub use change::{Change, ChangeError, Changed, Commit, Key};
 pub use error::StoreError;
 pub use lease::{Holder, Lease};
-pub use store::{BATCH_MAX, LOG_PAGE_MAX, QUEUE_MAX, READERS_MAX, Store, StoreOptions};
+pub use store::{
+    BATCH_MAX, COMMITS_KEPT_MAX, DEAL_MAX, IMPORT_CHUNK, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX, STAFF_MAX,
+    SUGGESTIONS_MAX, Store, StoreOptions,
+};
 pub use url::DatabaseUrl;
 pub use views::{Counts, Head, PublicState};

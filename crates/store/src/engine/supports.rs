@@ -1,0 +1,140 @@
+//! Supports as a set: whatever their number, a handful of statements and one event.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use domain::support::{Change, decide};
+use domain::{
+    Actor, Event, Meeting, PersonId, Phase, PublicEvent, Refusal, Suggestion, SuggestionNo, SupportTotal, UnixMs,
+};
+
+use crate::engine::Rows;
+use crate::engine::log::Log;
+use crate::error::StoreError;
+use crate::port::{LedgerRow, Pair};
+
+/// What one person wishes about one suggestion.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wish {
+    pub(super) person: PersonId,
+    pub(super) no: SuggestionNo,
+    pub(super) wish: bool,
+    /// When it was, if not now.
+    pub(super) at: Option<UnixMs>,
+}
+
+/// By which phases the wishes are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// By the meeting's own.
+    Meeting,
+    /// As in an open meeting: the source had its own phases.
+    Import,
+}
+
+/// What came of a set.
+pub(super) struct Backed {
+    /// In the order of the wishes: whether the person backs it after the wish.
+    pub(super) answers: Vec<Result<bool, Refusal>>,
+    /// Every suggestion that a wish named, after the whole set.
+    pub(super) suggestions: BTreeMap<SuggestionNo, Suggestion>,
+    /// Wishes that made a new backer.
+    pub(super) added: u32,
+}
+
+/// The state while wishes are decided, in memory and in order: one pair may occur several times.
+struct Ballot {
+    meeting: Meeting,
+    suggestions: BTreeMap<SuggestionNo, Suggestion>,
+    backing: HashSet<Pair>,
+    ledger: Vec<LedgerRow>,
+}
+
+impl Ballot {
+    fn decide(&mut self, wish: &Wish, at: UnixMs) -> Result<bool, Refusal> {
+        let suggestion = self.suggestions.get_mut(&wish.no).ok_or(Refusal::NoSuchSuggestion)?;
+        let pair = (wish.no, wish.person);
+        let change = decide(&self.meeting, &suggestion.review, self.backing.contains(&pair), wish.wish)?;
+        match change {
+            Change::Added => {
+                self.backing.insert(pair);
+                suggestion.supports += 1;
+            }
+            Change::Removed => {
+                self.backing.remove(&pair);
+                suggestion.supports = suggestion.supports.saturating_sub(1);
+            }
+            Change::Nothing => return Ok(wish.wish),
+        }
+        let at = wish.at.unwrap_or(at);
+        self.ledger.push(LedgerRow { no: wish.no, person: wish.person, delta: change.delta(), at });
+        Ok(wish.wish)
+    }
+}
+
+/// Decides the wishes in order and writes what they change; one `Tally` carries the new totals into the log.
+pub(super) async fn back(
+    rows: &mut Rows<'_>,
+    log: &mut Log,
+    wishes: &[Wish],
+    rule: Rule,
+    at: UnixMs,
+) -> Result<Backed, StoreError> {
+    let id = log.meeting.id.clone();
+    let nos: BTreeSet<SuggestionNo> = wishes.iter().map(|wish| wish.no).collect();
+    let pairs: BTreeSet<Pair> = wishes.iter().map(|wish| (wish.no, wish.person)).collect();
+    let nos: Vec<SuggestionNo> = nos.into_iter().collect();
+    let pairs: Vec<Pair> = pairs.into_iter().collect();
+    let suggestions: BTreeMap<_, _> =
+        rows.suggestions_among(&id, &nos).await?.into_iter().map(|suggestion| (suggestion.no, suggestion)).collect();
+    let totals_before: BTreeMap<_, _> = suggestions.iter().map(|(no, suggestion)| (*no, suggestion.supports)).collect();
+    let before = rows.backings(&id, &pairs).await?;
+
+    let mut meeting = log.meeting.clone();
+    if rule == Rule::Import {
+        meeting.phase = Phase::Open;
+    }
+    let mut ballot = Ballot { meeting, suggestions, backing: before.clone(), ledger: Vec::new() };
+    let answers: Vec<_> = wishes.iter().map(|wish| ballot.decide(wish, at)).collect();
+
+    let totals: Vec<(SuggestionNo, u32)> = ballot
+        .suggestions
+        .iter()
+        .filter(|(no, suggestion)| totals_before.get(no) != Some(&suggestion.supports))
+        .map(|(no, suggestion)| (*no, suggestion.supports))
+        .collect();
+    write(rows, &id, &before, &ballot, &totals).await?;
+    if !totals.is_empty() {
+        let totals = totals.into_iter().map(|(no, supports)| SupportTotal { no, supports }).collect();
+        // A set has many authors, and who backs what is secret: the event names none.
+        log.push(Actor::System, at, vec![Event::Public(PublicEvent::Tally { totals })]);
+    }
+    let added = ballot.ledger.iter().filter(|row| row.delta > 0).count() as u32;
+    Ok(Backed { answers, suggestions: ballot.suggestions, added })
+}
+
+async fn write(
+    rows: &mut Rows<'_>,
+    id: &domain::MeetingId,
+    before: &HashSet<Pair>,
+    ballot: &Ballot,
+    totals: &[(SuggestionNo, u32)],
+) -> Result<(), StoreError> {
+    if ballot.ledger.is_empty() {
+        return Ok(());
+    }
+    rows.add_ledger(id, &ballot.ledger).await?;
+    let new: Vec<Pair> = ballot.backing.difference(before).copied().collect();
+    if !new.is_empty() {
+        rows.add_supports(id, &new).await?;
+        let people: BTreeSet<PersonId> = new.iter().map(|(_, person)| *person).collect();
+        rows.add_people(id, &people.into_iter().collect::<Vec<_>>()).await?;
+    }
+    let gone: Vec<Pair> = before.difference(&ballot.backing).copied().collect();
+    if !gone.is_empty() {
+        rows.remove_supports(id, &gone).await?;
+    }
+    if !totals.is_empty() {
+        rows.put_totals(id, totals).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! Supports, in PostgreSQL.
+
+use std::collections::HashSet;
+
+use async_trait::async_trait;
+use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
+
+use crate::error::StoreError;
+use crate::port::{LedgerRow, Pair, SupportRows, Union};
+use crate::postgres::PostgresTransaction;
+use crate::rows;
+
+#[async_trait]
+impl SupportRows for PostgresTransaction<'_> {
+    async fn backings(&mut self, id: &MeetingId, wanted: &[Pair]) -> Result<HashSet<Pair>, StoreError> {
+        let (nos, people) = columns(wanted);
+        let found: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+            "SELECT s.suggestion, s.person FROM UNNEST($2::BIGINT[], $3::BYTEA[]) AS pair (no, person) \
+             JOIN supports AS s ON s.meeting = $1 AND s.suggestion = pair.no AND s.person = pair.person",
+        )
+        .bind(id.as_str())
+        .bind(nos)
+        .bind(people)
+        .fetch_all(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("read who backs what"))?;
+        found.into_iter().map(|(no, person)| Ok((rows::number((no,)), rows::person(&person)?))).collect()
+    }
+
+    async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
+             SELECT $1, * FROM UNNEST($2::BIGINT[], $3::BYTEA[], $4::BIGINT[], $5::BIGINT[])",
+        )
+        .bind(id.as_str())
+        .bind(new.iter().map(|row| i64::from(row.no.0)).collect::<Vec<_>>())
+        .bind(new.iter().map(|row| &row.person.0[..]).collect::<Vec<_>>())
+        .bind(new.iter().map(|row| i64::from(row.delta)).collect::<Vec<_>>())
+        .bind(new.iter().map(|row| row.at.0).collect::<Vec<_>>())
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("add to the ledger of supports"))?;
+        Ok(())
+    }
+
+    async fn add_supports(&mut self, id: &MeetingId, new: &[Pair]) -> Result<(), StoreError> {
+        let (nos, people) = columns(new);
+        sqlx::query(
+            "INSERT INTO supports (meeting, suggestion, person) SELECT $1, * FROM UNNEST($2::BIGINT[], $3::BYTEA[])",
+        )
+        .bind(id.as_str())
+        .bind(nos)
+        .bind(people)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("add supports"))?;
+        Ok(())
+    }
+
+    async fn remove_supports(&mut self, id: &MeetingId, gone: &[Pair]) -> Result<(), StoreError> {
+        let (nos, people) = columns(gone);
+        sqlx::query(
+            "DELETE FROM supports AS s USING UNNEST($2::BIGINT[], $3::BYTEA[]) AS pair (no, person) \
+             WHERE s.meeting = $1 AND s.suggestion = pair.no AND s.person = pair.person",
+        )
+        .bind(id.as_str())
+        .bind(nos)
+        .bind(people)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("remove supports"))?;
+        Ok(())
+    }
+
+    async fn put_totals(&mut self, id: &MeetingId, totals: &[(SuggestionNo, u32)]) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE suggestions AS s SET supports = total.supports \
+             FROM UNNEST($2::BIGINT[], $3::BIGINT[]) AS total (no, supports) \
+             WHERE s.meeting = $1 AND s.no = total.no",
+        )
+        .bind(id.as_str())
+        .bind(totals.iter().map(|(no, _)| i64::from(no.0)).collect::<Vec<_>>())
+        .bind(totals.iter().map(|(_, supports)| i64::from(*supports)).collect::<Vec<_>>())
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("write the totals"))?;
+        Ok(())
+    }
+
+    async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError> {
+        let (size,): (i64,) = sqlx::query_as(
+            "SELECT COUNT(*) FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion IN ($2, $3) \
+             UNION SELECT $4::BYTEA) AS backers",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(union.into.0))
+        .bind(i64::from(union.ended.0))
+        .bind(&union.author.0[..])
+        .fetch_one(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("count the backers of both"))?;
+        Ok(size as u32)
+    }
+
+    async fn copy_ledger(&mut self, id: &MeetingId, union: Union, at: UnixMs) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
+             SELECT $1, $2::BIGINT, person, 1, $5::BIGINT FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion = $3 \
+             UNION SELECT $4::BYTEA) AS backers \
+             WHERE NOT EXISTS (SELECT 1 FROM supports AS s \
+             WHERE s.meeting = $1 AND s.suggestion = $2 AND s.person = backers.person)",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(union.into.0))
+        .bind(i64::from(union.ended.0))
+        .bind(&union.author.0[..])
+        .bind(at.0)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("note the merged backers"))?;
+        Ok(())
+    }
+
+    async fn copy_backers(&mut self, id: &MeetingId, union: Union) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO supports (meeting, suggestion, person) \
+             SELECT $1, $2::BIGINT, person FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion = $3 \
+             UNION SELECT $4::BYTEA) AS backers ON CONFLICT DO NOTHING",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(union.into.0))
+        .bind(i64::from(union.ended.0))
+        .bind(&union.author.0[..])
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("add the merged backers"))?;
+        Ok(())
+    }
+
+    async fn supported_by(
+        &mut self,
+        id: &MeetingId,
+        person: PersonId,
+        limit: usize,
+    ) -> Result<Vec<SuggestionNo>, StoreError> {
+        // Index supports_by_person.
+        let found: Vec<(i64,)> = sqlx::query_as(
+            "SELECT suggestion FROM supports WHERE meeting = $1 AND person = $2 ORDER BY suggestion LIMIT $3",
+        )
+        .bind(id.as_str())
+        .bind(&person.0[..])
+        .bind(limit as i64)
+        .fetch_all(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("read what a person backs"))?;
+        Ok(found.into_iter().map(rows::number).collect())
+    }
+}
+
+/// Pairs as two array parameters.
+fn columns(pairs: &[Pair]) -> (Vec<i64>, Vec<&[u8]>) {
+    pairs.iter().map(|(no, person)| (i64::from(no.0), &person.0[..])).unzip()
+}
