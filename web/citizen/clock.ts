@@ -5,15 +5,15 @@ import { byId, find } from "./page.ts";
 const AXIS_WIDTH = 340;
 const TICK_MS = 1_000;
 
-let behind = 0;
+let made = { server: Date.now(), here: Date.now(), speed: 1 };
 
 /** Learns the server's clock from the moment when the page was made. */
-export function setServerNow(now: number): void {
-  behind = now - Date.now();
+export function setServerNow(now: number, speed: number): void {
+  made = { server: now, here: Date.now(), speed };
 }
 
 export function serverNow(): number {
-  return Date.now() + behind;
+  return made.server + (Date.now() - made.here) * made.speed;
 }
 
 function tick(): void {

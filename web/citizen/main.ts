@@ -2,7 +2,7 @@
 import "./citizen.css";
 import { Backings } from "./backing.ts";
 import { paintCount } from "./card.ts";
-import { setServerNow, startClock } from "./clock.ts";
+import { serverNow, setServerNow, startClock } from "./clock.ts";
 import { timeOfDay } from "../shared/figures.ts";
 import { Compose } from "./compose.ts";
 import { Feed } from "./feed.ts";
@@ -58,14 +58,14 @@ function openSheet(compose: Compose): Sheet | null {
 }
 
 function follow(state: PageState, feed: Feed): void {
-  let lastSeen = Date.now();
+  let lastSeen = serverNow();
   let missed = 0;
   let away = false;
   const ladder = new Ladder(state.meeting.id, {
     seq: () => feed.replica.seq,
     frame: (frame) => {
       const applied = feed.replica.apply(frame);
-      lastSeen = Date.now();
+      lastSeen = serverNow();
       if (applied === "hole") return false;
       if (applied !== "old") {
         if (away) missed += applied.length;
@@ -84,7 +84,7 @@ function follow(state: PageState, feed: Feed): void {
 }
 
 function start(state: PageState): void {
-  setServerNow(state.now);
+  setServerNow(state.now, state.speed);
   startClock();
   let item = state.meeting.current_item;
   let compose: Compose | null = null;

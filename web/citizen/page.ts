@@ -6,6 +6,8 @@ export interface PageState {
   seq: number;
   /** The server's clock when the page was made. */
   now: number;
+  /** How much faster than real time that clock runs. */
+  speed: number;
   locale: LocaleTag;
   meeting: MeetingCard;
   /** The agenda item shown, or null for all. */

@@ -15,6 +15,7 @@ mod feeder;
 mod feeds;
 pub mod frames;
 pub mod history;
+mod pages;
 mod query;
 mod read;
 pub mod replica;
@@ -23,14 +24,17 @@ mod similar;
 mod socket;
 mod state;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 pub use config::GatewayConfig;
+pub use pages::explain_in_html;
 pub use segments::SKEW_MS;
 pub use state::GatewayState;
 
@@ -49,6 +53,8 @@ pub fn router(state: GatewayState) -> Router {
         .route("/api/v1/meetings/{meeting}/suggestions/{no}", get(read::suggestion))
         .route("/api/v1/meetings/{meeting}/similar", get(read::similar))
         .route("/m/{meeting}/feed/{file}", get(segments::file))
+        .merge(pages::router())
+        .layer(from_fn_with_state(Arc::clone(&state.assets), pages::explain_in_html))
         .with_state(state)
 }
 

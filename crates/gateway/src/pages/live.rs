@@ -1,0 +1,192 @@
+//! `GET /m/{meeting}`: broadcast, what is on now, and the suggestions.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::response::Response;
+use domain::AgendaNo;
+use identity::Assets;
+use protocol::form::{SuggestionForm, Typed};
+use protocol::frame::{BoardOrder, MeetingCard};
+use protocol::{Locale, Problem, figures};
+
+use super::axis::{Axis, axis};
+use super::cards::{CardView, address, label, supports_open};
+use super::plan::{self, Now, Row};
+use super::reader::Visit;
+use super::{page, script};
+use crate::board::BoardQuery;
+use crate::query::Parameters;
+
+/// Suggestions in the first view: enough to read on without a script, few enough for a slow phone.
+const PAGE: usize = 20;
+/// The banner in the picture holds this many full-width characters at its full size; longer titles are drawn narrower.
+const BANNER_CHARS: usize = 15;
+const BANNER_CHARS_MAX: usize = 26;
+
+#[derive(Template)]
+#[template(path = "live.html")]
+struct Live<'a> {
+    l: Locale,
+    assets: Arc<Assets>,
+    here: String,
+    csrf: String,
+    key: String,
+    id: String,
+    tab: &'static str,
+    m: &'a MeetingCard,
+    now: i64,
+    banner: String,
+    banner_wide: bool,
+    mark: &'static str,
+    clock: String,
+    item: Now,
+    axis: Axis,
+    plan: Vec<Row>,
+    elsewhere_href: String,
+    elsewhere_no: String,
+    scopes: Vec<Link>,
+    orders: Vec<Link>,
+    cards: Vec<CardView>,
+    blank: CardView,
+    setsize: usize,
+    supports_open: bool,
+    page: u32,
+    pages: u32,
+    first_href: String,
+    more_href: String,
+    form: SuggestionForm,
+    typed: Typed,
+    problem: String,
+    state: String,
+}
+
+struct Link {
+    href: String,
+    name: &'static str,
+    text: &'static str,
+    count: String,
+    current: bool,
+}
+
+/// What the reader asked to see.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    /// `None` for all items.
+    item: Option<AgendaNo>,
+    order: BoardOrder,
+    page: u32,
+}
+
+impl Choice {
+    fn read(parameters: &Parameters, meeting: &MeetingCard) -> Result<Self, Problem> {
+        let known = |item: &AgendaNo| item.0 >= 1 && usize::from(item.0) <= meeting.agenda.len();
+        let named = parameters.parsed::<u16>("item")?.map(AgendaNo).filter(known);
+        Ok(Self {
+            item: if parameters.text("scope") == Some("all") { None } else { named.or(meeting.current_item) },
+            order: if parameters.text("order") == Some("newest") { BoardOrder::Newest } else { BoardOrder::Supports },
+            page: parameters.parsed("page")?.unwrap_or(1).max(1),
+        })
+    }
+
+    fn href(self, meeting: &MeetingCard) -> String {
+        let mut href = format!("/m/{}?scope={}", meeting.id, if self.item.is_some() { "item" } else { "all" });
+        if let Some(item) = self.item.filter(|item| meeting.current_item != Some(*item)) {
+            href.push_str(&format!("&item={item}"));
+        }
+        href.push_str(if self.order == BoardOrder::Newest { "&order=newest" } else { "&order=supports" });
+        if self.page > 1 {
+            href.push_str(&format!("&page={}", self.page));
+        }
+        href
+    }
+}
+
+pub(super) async fn live(visit: Visit, parameters: Parameters) -> Result<Response, Problem> {
+    let choice = Choice::read(&parameters, visit.meeting())?;
+    page(&build(&visit, choice))
+}
+
+fn build(visit: &Visit, choice: Choice) -> Live<'_> {
+    let (l, m) = (visit.reader.locale, visit.meeting());
+    let of_item = |item: AgendaNo| visit.view.cards().iter().filter(|card| card.agenda_item == Some(item)).count();
+    let query = BoardQuery { order: choice.order, agenda_item: choice.item, page: choice.page, limit: PAGE };
+    let board = visit.view.page(&query, visit.now);
+    let all = board.totals.suggestions as usize;
+    let setsize = choice.item.map_or(all, of_item);
+    let first = (choice.page as usize - 1) * PAGE;
+    let position = |at: usize| first.saturating_add(at + 1);
+    let cards = board.suggestions.iter().enumerate().map(|(at, card)| CardView::new(card, position(at), visit));
+    let cards: Vec<CardView> = cards.collect();
+    let elsewhere = m.on_screen.filter(|no| !cards.iter().any(|card| card.no == no.0));
+    let axis = axis(l, m, visit.view.cards(), visit.now);
+    let seen = script::Seen { item: choice.item, order: choice.order, page: choice.page, pages: board.pages, setsize, limit: PAGE };
+    let title_width = m.title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2);
+    Live {
+        l,
+        assets: Arc::clone(&visit.reader.assets),
+        here: visit.reader.here.clone(),
+        csrf: visit.csrf.clone(),
+        key: visit.key(),
+        id: m.id.to_string(),
+        tab: "live",
+        m,
+        now: visit.now.0,
+        banner: if title_width > BANNER_CHARS_MAX { String::new() } else { m.title.clone() },
+        banner_wide: title_width > BANNER_CHARS,
+        mark: if axis.running { l.text("live.mark") } else { plan::phase_word(l, m.phase) },
+        clock: figures::clock(m.phase.live_since().map_or(0, |since| visit.now.since_ms(since).max(0) as u64)),
+        item: plan::now(l, m),
+        plan: plan::rows(l, m, of_item),
+        elsewhere_href: elsewhere.map_or_else(String::new, |no| address(m, no)),
+        elsewhere_no: elsewhere.map_or_else(String::new, |no| label(l, no)),
+        scopes: scopes(l, m, choice, all, of_item),
+        orders: orders(l, m, choice),
+        cards,
+        blank: CardView::default(),
+        setsize,
+        supports_open: supports_open(m),
+        page: choice.page,
+        pages: board.pages,
+        first_href: Choice { page: 1, ..choice }.href(m),
+        more_href: Choice { page: choice.page.saturating_add(1), ..choice }.href(m),
+        form: visit.form(choice.item),
+        typed: Typed::default(),
+        problem: String::new(),
+        state: script::state(visit, &seen),
+        axis,
+    }
+}
+
+fn scopes(
+    l: Locale,
+    meeting: &MeetingCard,
+    choice: Choice,
+    all: usize,
+    of_item: impl Fn(AgendaNo) -> usize,
+) -> Vec<Link> {
+    let link = |item: Option<AgendaNo>, name: &'static str, text: &'static str, count: usize| Link {
+        href: Choice { item, page: 1, ..choice }.href(meeting),
+        name,
+        text,
+        count: l.short(count as u64),
+        current: choice.item == item,
+    };
+    let one = choice.item.or(meeting.current_item);
+    let one = one.map(|item| link(Some(item), "item", l.text("feed.this"), of_item(item)));
+    one.into_iter().chain([link(None, "all", l.text("feed.all"), all)]).collect()
+}
+
+fn orders(l: Locale, meeting: &MeetingCard, choice: Choice) -> Vec<Link> {
+    let link = |order: BoardOrder, name: &'static str, text: &'static str| Link {
+        href: Choice { order, page: 1, ..choice }.href(meeting),
+        name,
+        text,
+        count: String::new(),
+        current: choice.order == order,
+    };
+    vec![
+        link(BoardOrder::Supports, "supports", l.text("feed.top")),
+        link(BoardOrder::Newest, "newest", l.text("feed.new")),
+    ]
+}
