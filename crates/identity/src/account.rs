@@ -49,8 +49,8 @@ impl Identity {
     pub(crate) async fn set_up(&self, token: &str, body: SetupBody) -> Result<Begun, Problem> {
         check(&body.login, &body.name, &body.password)?;
         self.check_free(&body.login).await?;
-        let taken = self.store().take_setup_link(token_hash(token), self.now()).await;
-        if !taken.map_err(|error| fault(&error))? {
+        let valid = self.store().take_setup_link(token_hash(token), self.now()).await;
+        if !valid.map_err(|error| fault(&error))? {
             return Err(Problem::new(ErrorCode::LinkSpent));
         }
         let roles = Role::ALL.into_iter().filter(|role| *role != Role::Participant).collect();

@@ -1,1 +1,38 @@
-//! ingest
+//! What citizens write: suggest, back, edit, withdraw; and "mine", which only they may read.
+//!
+//! Load from outside stops here: limits, sizes, characters, idempotency. Whether something may happen is the domain's to decide and
+//! the store's to keep; nothing is read before the writer decides, and nothing is acknowledged before it is durable.
+
+mod body;
+mod config;
+mod declined;
+mod edit;
+mod key;
+mod limits;
+mod mine;
+mod receipt;
+mod state;
+mod submit;
+mod support;
+mod typed;
+mod withdraw;
+mod writer;
+
+use axum::Router;
+use axum::routing::{get, post, put};
+
+pub use config::IngestConfig;
+pub use state::IngestState;
+
+/// The addresses of the write side.
+pub fn router(state: IngestState) -> Router {
+    const SUGGESTIONS: &str = "/api/v1/meetings/{meeting}/suggestions";
+    const ONE: &str = "/api/v1/meetings/{meeting}/suggestions/{no}";
+    const SUPPORT: &str = "/api/v1/meetings/{meeting}/suggestions/{no}/support";
+    Router::new()
+        .route(SUGGESTIONS, post(submit::handle))
+        .route(ONE, put(edit::handle).delete(withdraw::handle))
+        .route(SUPPORT, put(support::add).delete(support::remove))
+        .route("/api/v1/meetings/{meeting}/mine", get(mine::handle))
+        .with_state(state)
+}
