@@ -1,1 +1,55 @@
-//! moderation
+//! The live desk: the queue dealt under lease, decisions with their undo window, merging, levers, steps on the floor.
+//!
+//! Decides nothing itself: every wish becomes a command that `domain` judges inside the store's transaction, and who may wish what is the
+//! domain's table alone. It must never answer a citizen: every address here wants a staff session.
+
+mod access;
+mod candidates;
+mod deal;
+mod decide;
+mod desk;
+mod desks;
+mod escalate;
+mod floor;
+mod gauge;
+mod intake;
+mod page;
+mod queue;
+mod settle;
+mod state;
+mod tag;
+mod take_over;
+mod undo;
+
+use axum::Router;
+use axum::routing::{get, post};
+use tokio_util::sync::CancellationToken;
+
+pub use settle::{DUE_MAX, settle_due};
+pub use state::ModerationState;
+
+/// The service's addresses.
+pub fn router(state: ModerationState) -> Router {
+    let meeting = Router::new()
+        .route("/queue", get(queue::show))
+        .route("/queue/deal", post(deal::deal))
+        .route("/queue/renew", post(deal::renew))
+        .route("/queue/release", post(deal::release))
+        .route("/suggestions/{no}/decision", post(decide::decide).delete(undo::undo))
+        .route("/suggestions/{no}/escalate", post(escalate::escalate))
+        .route("/suggestions/{no}/take-over", post(take_over::take_over))
+        .route("/suggestions/{no}/tag", post(tag::tag))
+        .route("/suggestions/{no}/floor", post(floor::step))
+        .route("/candidates", get(candidates::find))
+        .route("/intake", post(intake::set));
+    Router::new()
+        .nest("/api/v1/meetings/{meeting}", meeting)
+        .route("/mod/{meeting}", get(page::console))
+        .with_state(state)
+}
+
+/// Settles undo windows and keeps the open desks up with this process's commits, until cancelled. Nothing is lost by cancelling: a
+/// window that is over is settled by the next process that looks.
+pub async fn run(state: ModerationState, stop: CancellationToken) {
+    tokio::join!(settle::run(&state, &stop), desks::follow(&state, &stop));
+}

@@ -1,0 +1,232 @@
+//! A house with one open meeting, staff who are logged in, and citizens.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use domain::{
+    Actor, AgendaItem, Clock, Command, Event, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy, Recorded, Role,
+    Seq, Settings, StaffId, Submit, Suggestion, SuggestionCommand, SuggestionNo, SuggestionText, UnixMs, Windows,
+};
+use http::{Request, StatusCode, header};
+use identity::{Assets, Identity, IdentityConfig};
+use moderation::ModerationState;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use store::{Change, Changed, DatabaseUrl, LOG_PAGE_MAX, Store, StoreOptions};
+use testkit::ManualClock;
+use tower::ServiceExt;
+
+pub(crate) const START: UnixMs = UnixMs(1_760_000_000_000);
+/// The undo window of the meeting.
+pub(crate) const UNDO_MS: i64 = 5_000;
+
+/// What an answer was.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) body: Value,
+    pub(crate) location: Option<String>,
+}
+
+impl Answer {
+    /// The problem's code; panics when it is none.
+    pub(crate) fn code(&self) -> (u16, &str) {
+        (self.status.as_u16(), self.body["code"].as_str().unwrap_or_else(|| panic!("no problem: {self:?}")))
+    }
+
+    pub(crate) fn ok(self) -> Value {
+        assert_eq!(self.status, StatusCode::OK, "{:?}", self.body);
+        self.body
+    }
+
+    /// The numbers of dealt items.
+    pub(crate) fn nos(self) -> Vec<u64> {
+        self.ok()["items"].as_array().unwrap().iter().map(|item| item["no"].as_u64().unwrap()).collect()
+    }
+}
+
+pub(crate) struct House {
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) store: Store,
+    pub(crate) state: ModerationState,
+    pub(crate) meeting: MeetingId,
+    pub(crate) url: DatabaseUrl,
+    router: Router,
+    _dir: tempfile::TempDir,
+}
+
+impl House {
+    pub(crate) async fn open() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::Sqlite(dir.path().join("house.db"));
+        let clock = Arc::new(ManualClock::at(START));
+        let store = Store::open(StoreOptions::new(url.clone()), clock.clone()).await.unwrap();
+        let state = Self::state(&store, clock.clone()).await;
+        let meeting: MeetingId = "park2026".parse().unwrap();
+        store
+            .create_meeting(&Actor::System, meeting.clone(), MeetingCode::from_number(48_392), settings())
+            .await
+            .unwrap();
+        let router = moderation::router(state.clone()).layer(axum::middleware::from_fn(protocol::explain));
+        let house = Self { clock, store, state, meeting, url, router, _dir: dir };
+        house.change(Actor::System, Command::Meeting(MeetingCommand::Open)).await;
+        house
+    }
+
+    pub(crate) async fn state(store: &Store, clock: Arc<dyn Clock>) -> ModerationState {
+        let identity = Identity::open(store.clone(), clock.clone(), IdentityConfig::default()).await.unwrap();
+        ModerationState::new(store.clone(), identity, clock, Assets::default())
+    }
+
+    pub(crate) async fn change(&self, actor: Actor, command: Command) -> Changed {
+        self.store.change(Change::new(self.meeting.clone(), actor, command)).await.unwrap()
+    }
+
+    /// A member of staff who is logged in; the answer is the session's token.
+    pub(crate) async fn staff(&self, login: &str, roles: &[Role]) -> (StaffId, String) {
+        let now = self.clock.now();
+        let roles = roles.iter().copied().collect();
+        let id = self.store.create_staff(login, &format!("{login} of the house"), "none", roles, now).await.unwrap();
+        let token = format!("token-{login}");
+        let hash = Sha256::digest(token.as_bytes()).into();
+        self.store.create_session(hash, id, now, now.plus_s(1_000_000)).await.unwrap();
+        (id, token)
+    }
+
+    pub(crate) async fn moderator(&self, login: &str) -> String {
+        self.staff(login, &[Role::Moderator]).await.1
+    }
+
+    pub(crate) async fn senior(&self, login: &str) -> String {
+        self.staff(login, &[Role::SeniorModerator]).await.1
+    }
+
+    pub(crate) async fn submit(&self, author: u8, text: &str) -> SuggestionNo {
+        let author = PersonId([author; 16]);
+        let text = SuggestionText::new(text, 200).unwrap();
+        let submit = Submit {
+            author,
+            text,
+            item: None,
+            moment_ms: None,
+            area: None,
+            display_name: None,
+            flags: Vec::new(),
+            no: None,
+        };
+        self.change(Actor::Person(author), Command::Submit(submit)).await.suggestion.unwrap().no
+    }
+
+    pub(crate) async fn edit(&self, author: u8, no: SuggestionNo, text: &str) {
+        let command = SuggestionCommand::Edit { text: SuggestionText::new(text, 200).unwrap(), flags: Vec::new() };
+        self.change(Actor::Person(PersonId([author; 16])), Command::Suggestion { no, command }).await;
+    }
+
+    pub(crate) async fn support(&self, person: u8, no: SuggestionNo) {
+        self.change(Actor::Person(PersonId([person; 16])), Command::Support { no, wish: true }).await;
+    }
+
+    /// Lets the undo windows end and settles them.
+    pub(crate) async fn settle(&self) -> usize {
+        self.clock.advance_ms(UNDO_MS);
+        moderation::settle_due(&self.state).await.unwrap()
+    }
+
+    /// Submits and publishes.
+    pub(crate) async fn published(&self, moderator: &str, author: u8, text: &str) -> SuggestionNo {
+        let no = self.submit(author, text).await;
+        self.decide(moderator, "p", no, 1, json!({"kind": "publish"})).await.ok();
+        assert_eq!(self.settle().await, 1);
+        no
+    }
+
+    pub(crate) async fn suggestion(&self, no: SuggestionNo) -> Suggestion {
+        self.store.suggestion(&self.meeting, no).await.unwrap().unwrap()
+    }
+
+    /// The whole log.
+    pub(crate) async fn log(&self) -> Vec<Recorded> {
+        let mut log: Vec<Recorded> = Vec::new();
+        loop {
+            let after = log.last().map_or(Seq(0), |last| last.seq);
+            let page = self.store.log(&self.meeting, after, LOG_PAGE_MAX).await.unwrap();
+            if page.is_empty() {
+                return log;
+            }
+            log.extend(page);
+        }
+    }
+
+    pub(crate) async fn public_events(&self) -> Vec<Event> {
+        let log = self.log().await.into_iter().map(|recorded| recorded.event);
+        log.filter(|event| matches!(event, Event::Public(_))).collect()
+    }
+
+    /// A request below `/api/v1/meetings/{meeting}`; `token` empty is nobody.
+    pub(crate) async fn ask(&self, method: &str, path: &str, token: &str, body: Option<Value>) -> Answer {
+        let address = format!("/api/v1/meetings/{}{path}", self.meeting);
+        self.send(method, &address, token, body.map(|body| body.to_string())).await
+    }
+
+    pub(crate) async fn send(&self, method: &str, address: &str, token: &str, body: Option<String>) -> Answer {
+        let mut request = Request::builder().method(method).uri(address);
+        if !token.is_empty() {
+            request = request.header(header::COOKIE, format!("yl_session={token}"));
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let location = response.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        let bytes = axum::body::to_bytes(response.into_body(), 10_000_000).await.unwrap();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer { status, body, location }
+    }
+
+    pub(crate) async fn deal(&self, token: &str, console: &str, want: u8) -> Answer {
+        self.ask("POST", "/queue/deal", token, Some(json!({"console": console, "want": want}))).await
+    }
+
+    pub(crate) async fn decide(
+        &self,
+        token: &str,
+        console: &str,
+        no: SuggestionNo,
+        revision: u32,
+        wish: Value,
+    ) -> Answer {
+        let body = json!({"console": console, "revision": revision, "decision": wish});
+        self.ask("POST", &format!("/suggestions/{}/decision", no.0), token, Some(body)).await
+    }
+
+    pub(crate) async fn undo(&self, token: &str, no: SuggestionNo) -> Answer {
+        self.ask("DELETE", &format!("/suggestions/{}/decision", no.0), token, None).await
+    }
+
+    pub(crate) async fn queue(&self, token: &str, console: &str) -> Value {
+        self.ask("GET", &format!("/queue?console={console}"), token, None).await.ok()
+    }
+}
+
+fn settings() -> Settings {
+    let item = |title: &str| AgendaItem {
+        title: title.into(),
+        speaker: String::new(),
+        planned_minutes: 20,
+        started_at: None,
+        ended_at: None,
+    };
+    Settings {
+        title: "公园城市规划建设".into(),
+        organiser: String::new(),
+        summary: String::new(),
+        stream_url: String::new(),
+        starts_at: None,
+        agenda: vec![item("绿道"), item("公园")],
+        windows: Windows::default(),
+        policy: Policy { suggestions_per_person: 1_000, suggestion_interval_s: 0, ..Policy::default() },
+    }
+}
