@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MeetingCard } from "./protocol";
+import type { MeetingCard } from "../shared/protocol";
 import { axisOf, bandAt, place, sumByBand } from "./axis";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 // The time axis: agenda bands over the span of a meeting, shared by the console's bars and the ridge of the results.
-import type { MeetingCard } from "./protocol";
+import type { MeetingCard } from "../shared/protocol";
 
 export interface Band {
   /** The agenda item, from 1. */

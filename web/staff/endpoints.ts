@@ -1,9 +1,9 @@
 // Every address that the staff pages ask, typed. No logic.
 import { call } from "./api";
 import type {
-  Board, Card, DealReply, DecisionReply, DecisionWish, IntakeBody, MeetingCard, MeetingList, MeetingReply, QueueReply, ResultsReply, RunBody,
+  Board, Card, DealReply, DecisionReply, DecisionWish, IntakeBody, MeetingCard, MeetingList, MeetingReply, QueueReply, ResultsReply, RunBody, SimilarReply,
   StaffCard, StaffList,
-} from "./protocol";
+} from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
 export type Settings = Pick<MeetingCard, "title" | "organiser" | "summary" | "stream_url" | "starts_at" | "agenda" | "windows" | "policy">;
@@ -27,8 +27,8 @@ export const meetings = {
   create: (settings: Settings) => call<MeetingReply>("POST", `${api}/meetings`, { settings }),
   read: (meeting: string) => call<MeetingReply>("GET", of(meeting)),
   revise: (meeting: string, settings: Settings) => call<MeetingReply>("PUT", of(meeting), { settings }),
-  run: (meeting: string, step: RunBody) => call<MeetingReply | undefined>("POST", `${of(meeting)}/run`, step),
-  intake: (meeting: string, intake: IntakeBody["intake"]) => call<undefined>("POST", `${of(meeting)}/intake`, { intake }),
+  run: (meeting: string, step: RunBody) => call<MeetingCard>("POST", `${of(meeting)}/run`, step),
+  intake: (meeting: string, intake: IntakeBody["intake"]) => call<MeetingCard>("POST", `${of(meeting)}/intake`, { intake }),
   results: (meeting: string) => call<ResultsReply>("GET", `${of(meeting)}/results`, undefined, { timeoutMs: 30_000 }),
   /** The public face; also for staff who may not read the settings. */
   board: (meeting: string) => call<Board>("GET", `${of(meeting)}/board?limit=1`),
@@ -43,6 +43,8 @@ export const desk = {
   renew: (meeting: string, console: string) => call<DealReply>("POST", `${of(meeting)}/queue/renew`, { console, nos: [] }),
   release: (meeting: string, console: string, nos: number[], keepalive = false) =>
     call<DealReply>("POST", `${of(meeting)}/queue/release`, { console, nos }, { keepalive }),
+  candidates: (meeting: string, no: number, text: string) =>
+    call<SimilarReply>("GET", `${of(meeting)}/candidates?no=${no}&text=${encodeURIComponent(text)}`),
   takeOver: (meeting: string, console: string, no: number) =>
     call<DealReply>("POST", `${of(meeting)}/suggestions/${no}/take-over`, { console, nos: [] }),
   decide: (meeting: string, console: string, no: number, revision: number, decision: DecisionWish) =>
@@ -50,5 +52,5 @@ export const desk = {
   undo: (meeting: string, no: number) => call<DecisionReply>("DELETE", `${of(meeting)}/suggestions/${no}/decision`),
   escalate: (meeting: string, console: string, no: number, revision: number, note: string | null) =>
     call<undefined>("POST", `${of(meeting)}/suggestions/${no}/escalate`, { console, revision, note }),
-  tag: (meeting: string, no: number, item: number) => call<undefined>("POST", `${of(meeting)}/suggestions/${no}/tag`, { agenda_item: item }),
+  tag: (meeting: string, no: number, item: number) => call<DecisionReply>("POST", `${of(meeting)}/suggestions/${no}/tag`, { agenda_item: item }),
 };

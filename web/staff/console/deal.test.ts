@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DealtItem } from "../protocol";
+import type { DealtItem } from "../../shared/protocol";
 import { DealBuffer } from "./deal";
 
 function item(no: number, change: Partial<DealtItem> = {}): DealtItem {

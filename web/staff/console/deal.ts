@@ -1,6 +1,6 @@
 // The items that this window holds, in the order in which to take them. Answers may overtake one another: an item that was
 // decided here must not come back with an answer that was asked for earlier, and one that was put back must not vanish with one.
-import type { DealtItem } from "../protocol";
+import type { DealtItem } from "../../shared/protocol";
 
 /** Items held at most: what the server deals to one window. */
 export const DEAL_MAX = 5;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Gauge } from "../protocol";
+import type { Gauge } from "../../shared/protocol";
 import { advise } from "./gauge";
 
 function gauge(arrived: number, handled: number, oldest_ms = 0): Gauge {

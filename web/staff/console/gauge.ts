@@ -1,5 +1,5 @@
 // The pressure on the desk in words: what will happen, and the lever that helps. Figures are the server's.
-import type { Gauge, MeetingCard } from "../protocol";
+import type { Gauge, MeetingCard } from "../../shared/protocol";
 
 export type Level = "ok" | "busy" | "late";
 

@@ -1,5 +1,5 @@
 // Own decisions that can still be taken back. Times are the meeting's clock.
-import type { DealtItem, Undoable } from "../protocol";
+import type { DealtItem, Undoable } from "../../shared/protocol";
 
 export type TrayKind = "publish" | "return" | "reject" | "hide" | "merge";
 

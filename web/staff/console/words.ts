@@ -1,5 +1,5 @@
 // Texts cut into stretches: personal data marked, shared words marked. Never changes a character.
-import type { Mark } from "../protocol";
+import type { Mark } from "../../shared/protocol";
 
 export interface MarkedPart {
   readonly text: string;

@@ -1,0 +1,257 @@
+// What one console window knows: the meeting, the queue, the items it holds, its tray. Fetches and keeps the lease; decides nothing
+// (that is decide.ts) and draws nothing.
+import { Refused } from "../api";
+import { say, warn } from "../announce.svelte";
+import { desk, meetings } from "../endpoints";
+import { number4 } from "../format";
+import { t } from "../locale.svelte";
+import type { DealReply, DealtItem, MeetingCard, QueueReply, QueueRow } from "../../shared/protocol";
+import { MeetingClock } from "./clock";
+import { DEAL_MAX, DealBuffer } from "./deal";
+import { learn, settle, type Tray } from "./tray";
+
+/** Between two looks at the queue, while the page is seen and while it is not. */
+const POLL_MS = 1_000;
+const POLL_HIDDEN_MS = 5_000;
+/** Between two looks at the meeting itself (its phase, agenda, screen). */
+const MEETING_MS = 5_000;
+/** A lease with less than this left (of the server's 90 s) is renewed. */
+const RENEW_UNDER_MS = 60_000;
+/** So many lookups in a row may fail before the actions lock. */
+const FAILURES_MAX = 2;
+const BACKOFF_MS_MAX = 10_000;
+const TICK_MS = 250;
+
+export type Link = "opening" | "on" | "off";
+
+export interface Notice {
+  readonly text: string;
+  readonly requestId: string;
+}
+
+export class ConsoleState {
+  /** This window's name towards the server: two tabs of one person hold their own leases. */
+  readonly console = windowName();
+  readonly clock = new MeetingClock();
+  readonly buffer = new DealBuffer();
+
+  meetingCard = $state.raw<MeetingCard | null>(null);
+  queue = $state.raw<QueueReply | null>(null);
+  items = $state.raw<readonly DealtItem[]>([]);
+  tray = $state.raw<Tray>([]);
+  link = $state<Link>("opening");
+  /** Why the console cannot be shown at all: not allowed, no such meeting. */
+  fault = $state.raw<unknown>(null);
+  notice = $state.raw<Notice | null>(null);
+  /** The number that the cursor is on; `null` follows the top of the deal. */
+  cursor = $state<number | null>(null);
+  latencyMs = $state(0);
+  /** The meeting's clock, stepped four times a second. */
+  now = $state(0);
+  /** Whether a deal has been answered yet. */
+  dealt = $state(false);
+  decided = $state(0);
+  readonly openedAt = performance.now();
+
+  /** The item on the desk. */
+  readonly current = $derived<DealtItem | null>(
+    this.cursor === null ? (this.items[0] ?? null) : (this.items.find((item) => item.no === this.cursor) ?? null),
+  );
+  /** The row under the cursor when this window does not hold it. */
+  readonly peek = $derived<QueueRow | null>(
+    this.cursor === null || this.current !== null ? null : (this.queue?.waiting.find((row) => row.no === this.cursor) ?? null),
+  );
+  readonly locked = $derived(this.link !== "on");
+  readonly undoS = $derived(Number(this.meetingCard?.policy["undo_s"] ?? 5));
+
+  #failures = 0;
+  #stopped = false;
+  #dealing = false;
+  #changes = 0;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #meetingAt = Number.NEGATIVE_INFINITY;
+
+  constructor(readonly meeting: string) {}
+
+  /** Begins to look and to hold leases; returns what ends both and lets the leases go. */
+  start(): () => void {
+    this.#stopped = false;
+    const tick = setInterval(() => this.#tick(), TICK_MS);
+    const onHide = (): void => this.#leave();
+    const onShow = (event: PageTransitionEvent): void => {
+      if (event.persisted) void this.topUp();
+    };
+    const onSeen = (): void => {
+      if (document.visibilityState === "visible") this.#again(0);
+    };
+    window.addEventListener("pagehide", onHide);
+    window.addEventListener("pageshow", onShow);
+    window.addEventListener("online", onSeen);
+    document.addEventListener("visibilitychange", onSeen);
+    void this.topUp();
+    void this.#look();
+    return () => {
+      this.#stopped = true;
+      clearInterval(tick);
+      this.#timers.forEach(clearTimeout);
+      window.removeEventListener("pagehide", onHide);
+      window.removeEventListener("pageshow", onShow);
+      window.removeEventListener("online", onSeen);
+      document.removeEventListener("visibilitychange", onSeen);
+      this.#leave();
+    };
+  }
+
+  /** Shows the deal after a change here. */
+  show(): void {
+    this.items = this.buffer.items;
+    this.#changes += 1;
+  }
+
+  /** Puts the tray in; what the server lists from before this change is passed over. */
+  setTray(tray: Tray): void {
+    this.tray = tray;
+    this.#changes += 1;
+  }
+
+  /** Takes a deal's answer in, whichever request brought it. */
+  take(reply: DealReply, ticket: number): void {
+    const current = this.current?.no ?? null;
+    const lost = this.buffer.take(reply.items, ticket, current);
+    this.items = this.buffer.items;
+    this.dealt = true;
+    if (current !== null && lost.includes(current)) {
+      this.cursor = null;
+      this.tell(t("m.say.lost", { no: number4(current) }));
+    }
+  }
+
+  /** Tops the deal up in the background. */
+  async topUp(): Promise<void> {
+    if (this.#dealing || this.#stopped) return;
+    this.#dealing = true;
+    const ticket = this.buffer.ask();
+    try {
+      this.take(await desk.deal(this.meeting, this.console, DEAL_MAX), ticket);
+    } catch (error) {
+      this.#refusedForGood(error);
+    } finally {
+      this.#dealing = false;
+    }
+  }
+
+  /** Says something that needs no action. */
+  tell(text: string, requestId = ""): void {
+    this.notice = { text, requestId };
+    say(text);
+  }
+
+  /** Says something that went wrong. */
+  complain(text: string, requestId = ""): void {
+    this.notice = { text, requestId };
+    warn(text);
+  }
+
+  async readMeeting(): Promise<void> {
+    this.#meetingAt = performance.now();
+    try {
+      this.meetingCard = (await meetings.board(this.meeting)).meeting;
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== "no_such_meeting") return;
+      // A draft has no public face yet.
+      this.meetingCard = await meetings.read(this.meeting).then((reply) => reply.meeting, () => this.meetingCard);
+    }
+  }
+
+  #tick(): void {
+    this.now = this.clock.now(performance.now());
+    const tray = settle(this.tray, this.now);
+    if (tray !== this.tray) this.tray = tray;
+  }
+
+  #again(ms: number): void {
+    this.#timers.forEach(clearTimeout);
+    this.#timers = this.#stopped ? [] : [setTimeout(() => void this.#look(), ms)];
+  }
+
+  async #look(): Promise<void> {
+    const from = performance.now();
+    const changes = this.#changes;
+    try {
+      const queue = await desk.queue(this.meeting, this.console);
+      const real = performance.now();
+      this.latencyMs = Math.round(real - from);
+      this.clock.sample(queue.now, real);
+      this.#tick();
+      this.queue = queue;
+      if (changes === this.#changes) this.#reconcile(queue);
+      this.#up();
+      await this.#keep(queue);
+      if (real - this.#meetingAt > MEETING_MS) await this.readMeeting();
+    } catch (error) {
+      if (!this.#refusedForGood(error)) this.#down();
+    }
+    const pause = this.#failures > 0 ? Math.min(BACKOFF_MS_MAX, POLL_MS * 2 ** (this.#failures - 1)) : POLL_MS;
+    this.#again(document.visibilityState === "visible" ? pause : POLL_HIDDEN_MS);
+  }
+
+  /** A decision whose answer was lost has counted all the same when the server lists it as undoable. */
+  #reconcile(queue: QueueReply): void {
+    this.tray = learn(this.tray, queue.undoable, queue.now);
+    for (const { no } of queue.undoable) {
+      if (this.buffer.get(no) === undefined) continue;
+      this.buffer.remove(no);
+      this.buffer.answered(no);
+      this.items = this.buffer.items;
+      if (this.cursor === no) this.cursor = null;
+    }
+  }
+
+  /** Renews what would run out and tops up what is missing, while somebody looks. */
+  async #keep(queue: QueueReply): Promise<void> {
+    if (document.visibilityState !== "visible") return;
+    if (this.items.some((item) => item.leased_until - queue.now < RENEW_UNDER_MS)) {
+      const ticket = this.buffer.ask();
+      this.take(await desk.renew(this.meeting, this.console), ticket);
+    }
+    const free = queue.waiting.some((row) => row.holder === null) || queue.counts.waiting + queue.counts.held > queue.waiting.length;
+    if (this.items.length < DEAL_MAX && (free || !this.dealt)) await this.topUp();
+  }
+
+  #up(): void {
+    this.#failures = 0;
+    if (this.link === "on") return;
+    const back = this.link === "off";
+    this.link = "on";
+    if (back) {
+      this.tell(t("m.say.back"));
+      void this.topUp();
+    }
+  }
+
+  #down(): void {
+    this.#failures += 1;
+    if (this.#failures < FAILURES_MAX || this.link === "off") return;
+    this.link = "off";
+    warn(t("m.off"));
+  }
+
+  #refusedForGood(error: unknown): boolean {
+    const forGood = error instanceof Refused && (error.code === "not_allowed" || error.code === "no_such_meeting");
+    if (forGood) {
+      this.fault = error;
+      this.#stopped = true;
+    }
+    return forGood;
+  }
+
+  #leave(): void {
+    if (this.items.length === 0) return;
+    void desk.release(this.meeting, this.console, [], true).catch(() => undefined);
+  }
+}
+
+function windowName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
