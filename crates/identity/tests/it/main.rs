@@ -1,0 +1,5 @@
+//! Identity over a real store: log-in, accounts, links, devices, and requests from other sites.
+
+mod accounts;
+mod devices;
+mod house;
