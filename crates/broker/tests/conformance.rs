@@ -220,7 +220,7 @@ async fn listeners_are_told_when_redis_goes_and_hear_again_when_it_is_back() {
         for number in 3_001.. {
             ringer.ring(ring(number, "c")).await;
             let heard = timeout(Duration::from_millis(50), listener.next()).await;
-            if heard == Ok(Some(Heard::Ring(ring(number, "c")))) {
+            if matches!(heard, Ok(Some(Heard::Ring(Ring { from, .. }))) if from.0 > 3_000) {
                 break;
             }
         }
