@@ -10,6 +10,7 @@ mod edit;
 mod key;
 mod limits;
 mod mine;
+mod pages;
 mod receipt;
 mod state;
 mod submit;
@@ -34,5 +35,6 @@ pub fn router(state: IngestState) -> Router {
         .route(ONE, put(edit::handle).delete(withdraw::handle))
         .route(SUPPORT, put(support::add).delete(support::remove))
         .route("/api/v1/meetings/{meeting}/mine", get(mine::handle))
+        .merge(pages::router())
         .with_state(state)
 }

@@ -37,7 +37,6 @@ impl IngestState {
         &self.0.identity
     }
 
-    #[expect(dead_code, reason = "for the pages")]
     pub(crate) fn assets(&self) -> &Assets {
         &self.0.assets
     }

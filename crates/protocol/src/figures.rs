@@ -38,7 +38,18 @@ impl Locale {
     /// A civil day and time of day: `7月1日 14:05`, `1 July 14:05`.
     pub fn day_and_time(self, at: UnixMs) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let (_, month, day) = civil_date(at);
         let time = time_of_day(at);

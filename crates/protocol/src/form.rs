@@ -38,6 +38,8 @@ pub struct SuggestionForm {
     pub rule: String,
     /// What happens after sending.
     pub hint: String,
+    /// The broadcast moment at which the form was opened, ms from its start; empty outside the broadcast.
+    pub moment: String,
 }
 
 /// One agenda item to choose.
@@ -73,6 +75,10 @@ impl SuggestionForm {
             intake: intake_words(locale, facts, in_window),
             items: choices(locale, facts, chosen.or(facts.current)),
             rule: locale.fill("c.rule", &[("min", &min), ("max", &max)]),
+            moment: match facts.phase {
+                Phase::Live { since } => now.since_ms(since).max(0).to_string(),
+                _ => String::new(),
+            },
             hint: locale.fill("c.hint", &[("t", &locale.fill("time.minutes", &[("n", REVIEW_MINUTES)]))]),
         }
     }
@@ -91,7 +97,8 @@ fn intake_words(locale: Locale, facts: &FormFacts<'_>, in_window: bool) -> Strin
 }
 
 fn choices(locale: Locale, facts: &FormFacts<'_>, chosen: Option<AgendaNo>) -> Vec<ItemChoice> {
-    let none = ItemChoice { value: String::new(), text: locale.text("c.item.none").to_owned(), selected: chosen.is_none() };
+    let none =
+        ItemChoice { value: String::new(), text: locale.text("c.item.none").to_owned(), selected: chosen.is_none() };
     // Without a number the server takes the running item, so "none" can be chosen only while none is running.
     let none = facts.current.is_none().then_some(none);
     let items = facts.agenda.iter().zip(1_u16..).map(|(item, number)| ItemChoice {
@@ -134,6 +141,7 @@ mod tests {
     fn running_item_is_chosen_and_none_is_not_offered() {
         let form = form(Phase::Live { since: UnixMs(0) }, Intake::Normal, Some(AgendaNo(2)));
         assert!(form.open && form.intake.is_empty());
+        assert_eq!(form.moment, "5000");
         let chosen: Vec<_> = form.items.iter().map(|item| (item.text.as_str(), item.selected)).collect();
         assert_eq!(chosen, [("议题一 · 规划", false), ("议题二 · 增绿", true)]);
     }
@@ -146,6 +154,6 @@ mod tests {
         assert!(!closed.open && closed.intake.contains("08:00"));
         let slow = form(Phase::Open, Intake::Slow { interval_s: 60 }, None);
         assert!(slow.open && slow.intake.contains("60"));
-        assert_eq!(slow.items[0].value, "");
+        assert_eq!((slow.items[0].value.as_str(), slow.moment.as_str()), ("", ""));
     }
 }

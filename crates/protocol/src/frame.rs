@@ -2,7 +2,10 @@
 //!
 //! Every item carries absolute values, so applying one twice does no harm, and *board at seq n + frames after n = fresh board*.
 
-use domain::{AgendaItem, AgendaNo, Floor, Intake, Meeting, MeetingCode, MeetingId, Phase, Policy, Seq, SuggestionNo, UnixMs, UnpublishedBecause, Windows};
+use domain::{
+    AgendaItem, AgendaNo, Floor, Intake, Meeting, MeetingCode, MeetingId, Phase, Policy, Seq, SuggestionNo, UnixMs,
+    UnpublishedBecause, Windows,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -82,7 +85,9 @@ pub struct MeetingCard {
     #[ts(type = "number | null")]
     pub on_screen: Option<SuggestionNo>,
     /// The agenda.
-    #[ts(type = "Array<{ title: string, speaker: string, planned_minutes: number, started_at: number | null, ended_at: number | null }>")]
+    #[ts(
+        type = "Array<{ title: string, speaker: string, planned_minutes: number, started_at: number | null, ended_at: number | null }>"
+    )]
     pub agenda: Vec<AgendaItem>,
     /// When suggestions are taken.
     #[ts(type = "{ pre: boolean, live: boolean, late: boolean, late_until: number | null }")]

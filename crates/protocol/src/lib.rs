@@ -12,6 +12,7 @@ pub mod frame;
 pub mod locale;
 pub mod moderation;
 mod problem;
+mod reader;
 pub mod secretariat;
 pub mod staff;
 
@@ -20,3 +21,4 @@ pub use error::ErrorCode;
 pub use extract::{AtSuggestion, InMeeting, JsonBody};
 pub use locale::Locale;
 pub use problem::{Problem, RequestId, explain};
+pub use reader::{Reader, is_own_path};

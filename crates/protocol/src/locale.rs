@@ -123,7 +123,8 @@ mod tests {
     #[test]
     fn every_locale_has_the_same_keys_and_the_same_placeholders() {
         let placeholders = |text: &str| {
-            let mut names: Vec<_> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next().map(str::to_owned)).collect();
+            let mut names: Vec<_> =
+                text.split('{').skip(1).filter_map(|rest| rest.split('}').next().map(str::to_owned)).collect();
             names.sort();
             names
         };

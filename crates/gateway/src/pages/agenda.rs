@@ -42,7 +42,7 @@ pub(super) async fn agenda(visit: Visit) -> Result<Response, Problem> {
     };
     page(&Agenda {
         l,
-        assets: Arc::clone(&visit.reader.assets),
+        assets: Arc::clone(&visit.assets),
         here: visit.reader.here.clone(),
         id: meeting.id.to_string(),
         tab: "agenda",

@@ -146,7 +146,14 @@ fn outline(heights: &[f64], tall: f64, step: f64, end: f64) -> String {
     for pair in points.windows(2) {
         let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
         let middle = coordinate(f64::midpoint(x0, x1));
-        let _ = write!(path, "C{middle} {} {middle} {} {} {}", coordinate(y0), coordinate(y1), coordinate(x1), coordinate(y1));
+        let _ = write!(
+            path,
+            "C{middle} {} {middle} {} {} {}",
+            coordinate(y0),
+            coordinate(y1),
+            coordinate(x1),
+            coordinate(y1)
+        );
     }
     let _ = write!(path, "L{} {GROUND}Z", coordinate(end));
     path

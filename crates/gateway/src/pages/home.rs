@@ -7,11 +7,10 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Meeting, MeetingCode, Phase};
 use identity::Assets;
-use protocol::{Locale, Problem};
+use protocol::{Locale, Problem, Reader};
 
 use super::page;
 use super::plan::phase_word;
-use super::reader::Reader;
 use crate::GatewayState;
 use crate::query::Parameters;
 use crate::state::fault;
@@ -51,7 +50,11 @@ pub(super) async fn home(State(state): State<GatewayState>, reader: Reader) -> R
 }
 
 /// `GET /j?code=`: the form of the entry.
-pub(super) async fn join(State(state): State<GatewayState>, reader: Reader, parameters: Parameters) -> Result<Response, Problem> {
+pub(super) async fn join(
+    State(state): State<GatewayState>,
+    reader: Reader,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
     let code = parameters.text("code").unwrap_or_default().to_owned();
     enter(&state, reader, code).await
 }
@@ -70,7 +73,9 @@ async fn enter(state: &GatewayState, reader: Reader, typed: String) -> Result<Re
         Err(_) => None,
     };
     match found.filter(|meeting| meeting.phase != Phase::Draft) {
-        Some(meeting) => Ok((http::StatusCode::FOUND, [(http::header::LOCATION, format!("/m/{}", meeting.id))]).into_response()),
+        Some(meeting) => {
+            Ok((http::StatusCode::FOUND, [(http::header::LOCATION, format!("/m/{}", meeting.id))]).into_response())
+        }
         None if typed.is_empty() => Ok(Redirect::to("/").into_response()),
         None => render(state, reader, Some(typed)).await,
     }
@@ -91,7 +96,7 @@ async fn render(state: &GatewayState, reader: Reader, wrong_code: Option<String>
     let wrong = wrong_code.is_some();
     let mut response = page(&Home {
         l,
-        assets: reader.assets,
+        assets: Arc::clone(&state.assets),
         here: if wrong { "/".to_owned() } else { reader.here },
         typed: wrong_code.unwrap_or_default().chars().take(TYPED_CHARS_MAX).collect(),
         wrong,
@@ -107,7 +112,11 @@ fn row(l: Locale, meeting: &Meeting) -> Row {
     Row {
         href: format!("/m/{}", meeting.id),
         live: matches!(meeting.phase, Phase::Live { .. }),
-        word: if matches!(meeting.phase, Phase::Live { .. }) { l.text("live.mark") } else { phase_word(l, meeting.phase) },
+        word: if matches!(meeting.phase, Phase::Live { .. }) {
+            l.text("live.mark")
+        } else {
+            phase_word(l, meeting.phase)
+        },
         title: meeting.settings.title.clone(),
         organiser: meeting.settings.organiser.clone(),
         when: meeting.settings.starts_at.map_or_else(String::new, |at| l.day_and_time(at)),

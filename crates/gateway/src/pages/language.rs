@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header;
 use protocol::locale::LOCALE_COOKIE;
-use protocol::{ErrorCode, Locale, Problem};
+use protocol::{ErrorCode, Locale, Problem, is_own_path};
 
 use crate::query::Parameters;
 
@@ -13,25 +13,7 @@ const KEPT_S: u32 = 31_536_000;
 pub(super) async fn choose(parameters: Parameters) -> Result<Response, Problem> {
     let asked = parameters.text("lang").and_then(Locale::from_tag);
     let locale = asked.ok_or_else(|| Problem::new(ErrorCode::BadParameter).field("lang"))?;
-    let next = parameters.text("next").filter(|next| is_ours(next)).unwrap_or("/");
+    let next = parameters.text("next").filter(|next| is_own_path(next)).unwrap_or("/");
     let cookie = format!("{LOCALE_COOKIE}={}; Path=/; Max-Age={KEPT_S}; SameSite=Lax", locale.tag());
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(next)).into_response())
-}
-
-/// A path of this site: `//host` and `/\host` lead elsewhere.
-fn is_ours(next: &str) -> bool {
-    next.starts_with('/') && !next[1..].starts_with(['/', '\\']) && next.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_paths_of_this_site_are_returned_to() {
-        assert!(is_ours("/m/park?scope=all#n12"));
-        for elsewhere in ["//evil.example", "/\\evil.example", "https://evil.example", "", "/a\r\nb"] {
-            assert!(!is_ours(elsewhere), "{elsewhere}");
-        }
-    }
 }

@@ -120,11 +120,18 @@ fn build(visit: &Visit, choice: Choice) -> Live<'_> {
     let cards: Vec<CardView> = cards.collect();
     let elsewhere = m.on_screen.filter(|no| !cards.iter().any(|card| card.no == no.0));
     let axis = axis(l, m, visit.view.cards(), visit.now);
-    let seen = script::Seen { item: choice.item, order: choice.order, page: choice.page, pages: board.pages, setsize, limit: PAGE };
+    let seen = script::Seen {
+        item: choice.item,
+        order: choice.order,
+        page: choice.page,
+        pages: board.pages,
+        setsize,
+        limit: PAGE,
+    };
     let title_width = m.title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2);
     Live {
         l,
-        assets: Arc::clone(&visit.reader.assets),
+        assets: Arc::clone(&visit.assets),
         here: visit.reader.here.clone(),
         csrf: visit.csrf.clone(),
         key: visit.key(),

@@ -35,7 +35,7 @@ pub(super) async fn new(visit: Visit, parameters: Parameters) -> Result<Response
     let chosen = parameters.parsed::<u16>("item")?.map(AgendaNo);
     page(&New {
         l: visit.reader.locale,
-        assets: Arc::clone(&visit.reader.assets),
+        assets: Arc::clone(&visit.assets),
         here: visit.reader.here.clone(),
         csrf: visit.csrf.clone(),
         key: visit.key(),

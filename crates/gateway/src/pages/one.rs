@@ -11,9 +11,9 @@ use protocol::frame::{Card, MeetingCard};
 use protocol::{ErrorCode, Locale, Problem, figures};
 
 use super::cards::{CardView, supports_open};
+use super::page;
 use super::plan::band_class;
 use super::reader::Visit;
-use super::page;
 
 #[derive(Template)]
 #[template(path = "one.html")]
@@ -45,7 +45,7 @@ pub(super) async fn one(visit: Visit, Path((_, no)): Path<(String, String)>) -> 
     let (item_numeral, item_class, item_line) = item(meeting, card);
     page(&One {
         l,
-        assets: Arc::clone(&visit.reader.assets),
+        assets: Arc::clone(&visit.assets),
         here: visit.reader.here.clone(),
         csrf: visit.csrf.clone(),
         id: meeting.id.to_string(),
@@ -66,6 +66,10 @@ pub(super) async fn one(visit: Visit, Path((_, no)): Path<(String, String)>) -> 
 
 /// Numeral, class and title of the suggestion's agenda item; empty without one.
 fn item(meeting: &MeetingCard, card: &Card) -> (String, String, String) {
-    let found = card.agenda_item.and_then(|number| Some((number.0, meeting.agenda.get(usize::from(number.0).checked_sub(1)?)?)));
-    found.map_or_else(Default::default, |(number, item)| (figures::numeral(number), band_class(number), item.title.clone()))
+    let found = card
+        .agenda_item
+        .and_then(|number| Some((number.0, meeting.agenda.get(usize::from(number.0).checked_sub(1)?)?)));
+    found.map_or_else(Default::default, |(number, item)| {
+        (figures::numeral(number), band_class(number), item.title.clone())
+    })
 }

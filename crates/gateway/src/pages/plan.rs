@@ -67,7 +67,8 @@ fn word(locale: Locale, item: &AgendaItem, current: bool) -> String {
 
 /// The item running now, or the meeting itself between items.
 pub(super) fn now(locale: Locale, meeting: &MeetingCard) -> Now {
-    let running = meeting.current_item.and_then(|number| Some((number, meeting.agenda.get(usize::from(number.0) - 1)?)));
+    let running =
+        meeting.current_item.and_then(|number| Some((number, meeting.agenda.get(usize::from(number.0) - 1)?)));
     let Some((number, item)) = running else {
         return Now {
             numeral: String::new(),

@@ -9,34 +9,16 @@ use http::request::Parts;
 use identity::{Assets, Device, Identity};
 use protocol::form::{FormFacts, SuggestionForm};
 use protocol::frame::MeetingCard;
-use protocol::{ErrorCode, Locale, Problem};
+use protocol::{ErrorCode, Problem, Reader};
 
 use crate::GatewayState;
 use crate::board::View;
 use crate::state::fault;
 
-/// What every page needs to know of its reader.
-#[derive(Debug, Clone)]
-pub(super) struct Reader {
-    pub(super) locale: Locale,
-    pub(super) assets: Arc<Assets>,
-    /// Path and query of this page, for links back to it.
-    pub(super) here: String,
-}
-
-impl FromRequestParts<GatewayState> for Reader {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &GatewayState) -> Result<Self, Self::Rejection> {
-        let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
-        let locale = Locale::of(&parts.headers, parts.uri.query());
-        Ok(Self { locale, assets: Arc::clone(&state.assets), here })
-    }
-}
-
 /// A reader inside a meeting.
 pub(super) struct Visit {
     pub(super) reader: Reader,
+    pub(super) assets: Arc<Assets>,
     pub(super) view: Arc<View>,
     pub(super) now: UnixMs,
     /// How much faster than real time the meeting's clock runs.
@@ -53,14 +35,17 @@ impl FromRequestParts<GatewayState> for Visit {
     async fn from_request_parts(parts: &mut Parts, state: &GatewayState) -> Result<Self, Problem> {
         let Ok(reader) = Reader::from_request_parts(parts, state).await;
         let unknown = || Problem::new(ErrorCode::NoSuchMeeting);
-        let Path(segments) = Path::<Vec<(String, String)>>::from_request_parts(parts, state).await.map_err(|_| unknown())?;
+        let Path(segments) =
+            Path::<Vec<(String, String)>>::from_request_parts(parts, state).await.map_err(|_| unknown())?;
         let meeting = segments.iter().find(|(name, _)| name == "meeting").ok_or_else(unknown)?;
         let meeting: MeetingId = meeting.1.parse().map_err(|_| unknown())?;
         let view = state.view(&meeting).await?;
         let Ok(device) = Device::from_request_parts(parts, state).await;
-        let supported = state.store.supported_by(&meeting, device.person(&meeting)).await.map_err(|error| fault(&error))?;
+        let supported =
+            state.store.supported_by(&meeting, device.person(&meeting)).await.map_err(|error| fault(&error))?;
         Ok(Self {
             reader,
+            assets: Arc::clone(&state.assets),
             view,
             now: state.clock.now(),
             speed: state.clock.speed(),

@@ -38,7 +38,7 @@ pub(super) async fn replies(visit: Visit) -> Result<Response, Problem> {
     let listed: Vec<Arc<Card>> = visit.view.cards().iter().rev().filter(answered).take(LISTED_MAX).cloned().collect();
     page(&Replies {
         l: visit.reader.locale,
-        assets: Arc::clone(&visit.reader.assets),
+        assets: Arc::clone(&visit.assets),
         here: visit.reader.here.clone(),
         csrf: visit.csrf.clone(),
         id: meeting.id.to_string(),
