@@ -12,6 +12,7 @@ mod lease;
 mod migrations;
 mod port;
 mod postgres;
+pub mod raw_rate;
 mod rows;
 mod sqlite;
 mod store;

@@ -1,106 +1,152 @@
-//! The machine's own limit, for `cargo xtask bench`: the same group commit with nothing around it. No domain, no projections, no HTTP: one
-//! `INSERT` a write, many writes a transaction, an acknowledgement after the commit.
+//! The machine's own limit, to set beside the store's rate in benchmarks: group commit with nothing around it.
 //!
-//! Not used by any service.
+//! Clients hand one small row each to a writer over a bounded queue; the writer inserts what it holds, a statement a row, commits
+//! it durably in one transaction, and answers. No log, no rules, no projections, no HTTP. Not for operation: it makes a table
+//! of its own beside the store's and drops it.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use sqlx::postgres::PgConnectOptions;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, PgConnection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::error::StoreError;
+use crate::store::{BATCH_MAX, QUEUE_MAX};
 use crate::url::DatabaseUrl;
+use crate::{postgres, sqlite};
 
-/// Writes that wait at most, and that share a commit at most: the store's own numbers.
-const QUEUE_MAX: usize = 8_192;
-const BATCH_MAX: usize = 512;
+/// Bytes of a row: about those of a support with its index entries.
+const ROW_BYTES: usize = 64;
 
-/// A write that waits for its commit.
-type Waiting = oneshot::Sender<()>;
-
-/// Durable writes a second of `clients` that each wait for their acknowledgement, over `window`, beside the database of `url` on the same disk.
+/// Durable writes a second of `clients` that each wait for one answer before they ask again, measured for `window`.
 pub async fn measure(url: &str, clients: usize, window: Duration) -> Result<f64, StoreError> {
-    let url: DatabaseUrl = url.parse()?;
-    let (sender, receiver) = mpsc::channel(QUEUE_MAX);
-    let writer = tokio::spawn(async move {
-        match url {
-            DatabaseUrl::Sqlite(path) => write_sqlite(path, receiver).await,
-            DatabaseUrl::Postgres(url) => write_postgres(&url, receiver).await,
+    let mut table = Table::make(&url.parse()?).await?;
+    let (queue, mut requests) = mpsc::channel::<oneshot::Sender<()>>(QUEUE_MAX);
+    let until = Instant::now() + window;
+    let mut crowd: JoinSet<u64> = (0..clients).map(|_| client(queue.clone(), until)).collect();
+    drop(queue);
+    let mut batch = Vec::with_capacity(BATCH_MAX);
+    while requests.recv_many(&mut batch, BATCH_MAX).await > 0 {
+        table.write(batch.len()).await?;
+        for answer in batch.drain(..) {
+            // A client whose window is over does not listen any more.
+            let _ = answer.send(());
         }
-    });
-    let (stop, acknowledged) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
-    let mut crowd = JoinSet::new();
-    for _ in 0..clients {
-        let (sender, stop, acknowledged) = (sender.clone(), Arc::clone(&stop), Arc::clone(&acknowledged));
-        crowd.spawn(async move {
-            while !stop.load(Ordering::Relaxed) {
-                let (done, told) = oneshot::channel();
-                if sender.send(done).await.is_err() || told.await.is_err() {
-                    return;
-                }
-                acknowledged.fetch_add(1, Ordering::Relaxed);
-            }
-        });
+        tokio::task::yield_now().await;
     }
-    drop(sender);
-    tokio::time::sleep(window).await;
-    let writes = acknowledged.load(Ordering::Relaxed);
-    stop.store(true, Ordering::Relaxed);
-    while crowd.join_next().await.is_some() {}
-    writer.await.map_err(|_| StoreError::Closed)??;
-    Ok(writes as f64 / window.as_secs_f64())
+    let mut written = 0;
+    while let Some(answers) = crowd.join_next().await {
+        written += answers.expect("a client neither panics nor is aborted");
+    }
+    table.unmake().await?;
+    Ok(written as f64 / window.as_secs_f64())
 }
 
-macro_rules! write_loop {
-    ($connection:ident, $receiver:ident) => {{
-        let mut serial = 0_i64;
-        let mut batch: Vec<Waiting> = Vec::with_capacity(BATCH_MAX);
-        while $receiver.recv_many(&mut batch, BATCH_MAX).await > 0 {
-            let mut transaction = $connection.begin().await.map_err(StoreError::doing("begin"))?;
-            for _ in &batch {
-                serial += 1;
-                sqlx::query("INSERT INTO raw_rate (id, body) VALUES ($1, $2)")
-                    .bind(serial)
-                    .bind("a row of about the length of a backing in the ledger")
-                    .execute(&mut *transaction)
-                    .await
-                    .map_err(StoreError::doing("insert"))?;
+/// How many answers one client gets in time.
+async fn client(queue: mpsc::Sender<oneshot::Sender<()>>, until: Instant) -> u64 {
+    let mut answers = 0;
+    while Instant::now() < until {
+        let (reply, answer) = oneshot::channel();
+        if queue.send(reply).await.is_err() || answer.await.is_err() {
+            break;
+        }
+        answers += 1;
+    }
+    answers
+}
+
+enum Table {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Table {
+    async fn make(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        let fault = StoreError::doing("open the database");
+        let mut table = match url {
+            DatabaseUrl::Sqlite(path) => sqlite::options(path).connect().await.map(Self::Sqlite),
+            DatabaseUrl::Postgres(url) => postgres::options(url)?.connect().await.map(Self::Postgres),
+        }
+        .map_err(fault)?;
+        match &mut table {
+            Self::Sqlite(connection) => {
+                let statement = "CREATE TABLE IF NOT EXISTS raw_rate (id INTEGER PRIMARY KEY, body BLOB NOT NULL)";
+                sqlx::query(statement).execute(connection).await.map(drop)
             }
-            transaction.commit().await.map_err(StoreError::doing("commit"))?;
-            for told in batch.drain(..) {
-                // A client that stopped waiting has nothing to be told.
-                let _ = told.send(());
+            Self::Postgres(connection) => {
+                let statement = "CREATE TABLE IF NOT EXISTS raw_rate \
+                    (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body BYTEA NOT NULL)";
+                sqlx::query(statement).execute(connection).await.map(drop)
             }
         }
-        sqlx::query("DROP TABLE raw_rate").execute(&mut $connection).await.map_err(StoreError::doing("drop the table"))?;
-        $connection.close().await.map_err(StoreError::doing("close"))
-    }};
+        .map_err(StoreError::doing("make the table"))?;
+        Ok(table)
+    }
+
+    /// One transaction of so many rows.
+    async fn write(&mut self, rows: usize) -> Result<(), StoreError> {
+        let body = [7_u8; ROW_BYTES];
+        let written = match self {
+            Self::Sqlite(connection) => {
+                let mut transaction =
+                    connection.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::doing("begin writing"))?;
+                for _ in 0..rows {
+                    sqlx::query("INSERT INTO raw_rate (body) VALUES ($1)")
+                        .bind(&body[..])
+                        .execute(&mut *transaction)
+                        .await
+                        .map_err(StoreError::doing("insert a row"))?;
+                }
+                transaction.commit().await
+            }
+            Self::Postgres(connection) => {
+                let mut transaction = connection.begin().await.map_err(StoreError::doing("begin writing"))?;
+                for _ in 0..rows {
+                    sqlx::query("INSERT INTO raw_rate (body) VALUES ($1)")
+                        .bind(&body[..])
+                        .execute(&mut *transaction)
+                        .await
+                        .map_err(StoreError::doing("insert a row"))?;
+                }
+                transaction.commit().await
+            }
+        };
+        written.map_err(StoreError::doing("commit"))
+    }
+
+    async fn unmake(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(mut connection) => {
+                sqlx::query("DROP TABLE raw_rate")
+                    .execute(&mut connection)
+                    .await
+                    .map_err(StoreError::doing("drop the table"))?;
+                connection.close().await
+            }
+            Self::Postgres(mut connection) => {
+                sqlx::query("DROP TABLE raw_rate")
+                    .execute(&mut connection)
+                    .await
+                    .map_err(StoreError::doing("drop the table"))?;
+                connection.close().await
+            }
+        }
+        .map_err(StoreError::doing("close the database"))
+    }
 }
 
-const TABLE: &str = "CREATE TABLE raw_rate (id BIGINT PRIMARY KEY, body TEXT NOT NULL)";
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-async fn write_sqlite(path: PathBuf, mut receiver: mpsc::Receiver<Waiting>) -> Result<(), StoreError> {
-    // A file of its own: SQLite has one writer a file, and the measured server holds the other one.
-    let options = SqliteConnectOptions::new()
-        .filename(path.with_extension("raw"))
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .disable_statement_logging();
-    let mut connection = options.connect().await.map_err(StoreError::doing("open"))?;
-    sqlx::query(TABLE).execute(&mut connection).await.map_err(StoreError::doing("make the table"))?;
-    write_loop!(connection, receiver)
-}
-
-async fn write_postgres(url: &str, mut receiver: mpsc::Receiver<Waiting>) -> Result<(), StoreError> {
-    let options: PgConnectOptions = url.parse().map_err(StoreError::doing("read the address"))?;
-    let mut connection = options.disable_statement_logging().connect().await.map_err(StoreError::doing("open"))?;
-    sqlx::query(TABLE).execute(&mut connection).await.map_err(StoreError::doing("make the table"))?;
-    write_loop!(connection, receiver)
+    #[tokio::test]
+    async fn rate_is_measured_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        for _ in 0..2 {
+            let rate = measure(&url, 4, Duration::from_millis(100)).await.unwrap();
+            assert!(rate > 0.0, "{rate}");
+        }
+    }
 }

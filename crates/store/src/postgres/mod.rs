@@ -47,12 +47,7 @@ pub(crate) struct PostgresBackend {
 impl PostgresBackend {
     /// Brings the schema up to date; processes that start together wait for each other on an advisory lock.
     pub(crate) async fn open(url: &str, readers_max: u32) -> Result<Self, StoreError> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|_| StoreError::BadUrl)?
-            .statement_cache_capacity(STATEMENTS_MAX)
-            .disable_statement_logging()
-            .application_name("yanlu")
-            .options(SETTINGS);
+        let options = options(url)?;
         let mut connection = options.connect().await.map_err(StoreError::doing("reach the database"))?;
         // The lock is a statement that may wait long for the other process's migration.
         sqlx::query("SET lock_timeout = 0").execute(&mut connection).await.map_err(StoreError::doing("prepare"))?;
@@ -66,6 +61,16 @@ impl PostgresBackend {
             .map_err(StoreError::doing("reach the database for reading"))?;
         Ok(Self { options, readers })
     }
+}
+
+/// How every connection is opened.
+pub(crate) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::BadUrl)?;
+    Ok(options
+        .statement_cache_capacity(STATEMENTS_MAX)
+        .disable_statement_logging()
+        .application_name("yanlu")
+        .options(SETTINGS))
 }
 
 #[async_trait]

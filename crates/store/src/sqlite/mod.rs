@@ -47,15 +47,7 @@ pub(crate) struct SqliteBackend {
 impl SqliteBackend {
     /// Makes the file where missing and brings its schema up to date.
     pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_MAX)
-            .statement_cache_capacity(STATEMENTS_MAX)
-            .disable_statement_logging();
+        let options = options(path);
         let migrator = migrations::migrator(SCRIPTS);
         let mut tries = 0;
         while let Err(fault) = migrate(&options, &migrator).await {
@@ -73,6 +65,19 @@ impl SqliteBackend {
             .map_err(StoreError::doing("open the database for reading"))?;
         Ok(Self { options, readers })
     }
+}
+
+/// How every connection that may write is opened.
+pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_MAX)
+        .statement_cache_capacity(STATEMENTS_MAX)
+        .disable_statement_logging()
 }
 
 async fn migrate(options: &SqliteConnectOptions, migrator: &Migrator) -> Result<(), StoreError> {
@@ -157,4 +162,36 @@ fn pairs(pairs: &[Pair]) -> String {
     let pairs: Vec<serde_json::Value> =
         pairs.iter().map(|(no, person)| serde_json::json!([no.0, person.to_string()])).collect();
     serde_json::Value::from(pairs).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn writing_connection_waits_for_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = options(&folder.path().join("test.db")).connect().await.unwrap();
+        let (mode,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(&mut connection).await.unwrap();
+        let (level,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(&mut connection).await.unwrap();
+        assert_eq!((&*mode, level), ("wal", 2), "WAL, FULL");
+    }
+
+    #[tokio::test]
+    async fn readers_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let backend = SqliteBackend::open(&folder.path().join("test.db"), 1).await.unwrap();
+        let mut rows = backend.read().await.unwrap();
+        rows.insert_secret("name", &[0; 32]).await.unwrap_err();
+    }
+
+    #[tokio::test]
+    async fn changed_script_is_a_fault_and_not_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.db");
+        SqliteBackend::open(&path, 1).await.unwrap();
+        let changed = migrations::migrator(&[(1, "meetings", "CREATE TABLE other (id INTEGER)")]);
+        let fault = migrate(&options(&path), &changed).await.unwrap_err();
+        assert!(!migrations::may_be_a_race(&fault), "{fault:?}");
+    }
 }
