@@ -65,5 +65,5 @@ function takePeeked(state: ConsoleState): void {
 
 /** Nothing on the desk: an item that is only looked at must be taken first. */
 function sayWhyNot(state: ConsoleState): void {
-  if (state.peek !== null) state.complain(`${t("m.no", { no: number4(state.peek.no) })}: ${t("m.peek")}`);
+  if (state.peek !== null) state.complain(`${t("m.no", { no: number4(state.peek.no) })}${t("m.colon")}${t("m.peek")}`);
 }

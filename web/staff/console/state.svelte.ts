@@ -181,7 +181,7 @@ export class ConsoleState {
       const queue = await desk.queue(this.meeting, this.console);
       const real = performance.now();
       this.latencyMs = Math.round(real - from);
-      this.clock.sample(queue.now, real);
+      this.clock.sample(queue.now, from, real);
       this.#tick();
       this.queue = queue;
       if (changes === this.#changes) this.#reconcile(queue);
