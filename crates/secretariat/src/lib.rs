@@ -34,7 +34,6 @@ pub fn router(state: SecretariatState) -> Router {
         .route("/api/v1/schemas/export.json", get(export::schema))
         .route("/api/v1/staff/meetings", get(list::show))
         .route("/desk", get(page::desk))
-        .route("/desk/staff", get(page::desk))
         .route("/desk/m/{meeting}/{page}", get(page::of_meeting))
         .with_state(state)
 }

@@ -19,7 +19,8 @@ pub(crate) async fn migrate(data: &DataArgs) -> Result<(), Failure> {
 /// Prints a fresh one-time link.
 pub(crate) async fn setup_link(data: &DataArgs) -> Result<(), Failure> {
     let store = serve::open_store(data, &StoreConfig::default(), Arc::new(SystemClock)).await?;
-    let identity = identity::Identity::open(store.clone(), Arc::new(SystemClock), identity::IdentityConfig::default()).await?;
+    let identity =
+        identity::Identity::open(store.clone(), Arc::new(SystemClock), identity::IdentityConfig::default()).await?;
     let token = identity.new_link().await?;
     store.close().await;
     say::lines(&[format!("/setup/{token}")]);

@@ -16,9 +16,8 @@ struct Dist;
 
 /// The addresses of the entry files, from the build's manifest. Missing entries are empty: pages work without script and style.
 pub(crate) fn entries() -> identity::Assets {
-    let manifest: Value = Dist::get("manifest.json")
-        .and_then(|file| serde_json::from_slice(&file.data).ok())
-        .unwrap_or(Value::Null);
+    let manifest: Value =
+        Dist::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or(Value::Null);
     identity::Assets::from_manifest(&manifest)
 }
 

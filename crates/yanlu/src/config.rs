@@ -52,9 +52,10 @@ impl Config {
         }
         // YANLU_DATABASE and YANLU_REDIS are flags; only names with a section are settings.
         let sections = Env::prefixed("YANLU_").filter(|name| name.as_str().contains("__")).split("__");
-        let config: Self = figment.merge(sections).extract().map_err(|error| Failure::Config {
-            faults: error.into_iter().map(|fault| fault.to_string()).collect(),
-        })?;
+        let config: Self = figment
+            .merge(sections)
+            .extract()
+            .map_err(|error| Failure::Config { faults: error.into_iter().map(|fault| fault.to_string()).collect() })?;
         config.check()?;
         Ok(config)
     }

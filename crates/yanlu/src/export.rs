@@ -15,8 +15,10 @@ use crate::{say, serve};
 
 /// Writes one file.
 pub(crate) async fn run(args: ExportArgs) -> Result<(), Failure> {
-    let meeting: MeetingId =
-        args.meeting.parse().map_err(|error: domain::BadId| Failure::Argument { what: "the meeting", why: error.to_string() })?;
+    let meeting: MeetingId = args
+        .meeting
+        .parse()
+        .map_err(|error: domain::BadId| Failure::Argument { what: "the meeting", why: error.to_string() })?;
     let locale = Locale::from_tag(&args.lang)
         .ok_or_else(|| Failure::Argument { what: "--lang", why: "zh-Hans, zh-Hant or en".to_owned() })?;
     let format = match args.format {

@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::demo::ClientError;
-
 /// A failure of the whole command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -41,9 +39,6 @@ pub(crate) enum Failure {
         /// Why.
         source: std::io::Error,
     },
-    /// The server stopped on an error.
-    #[error("the server stopped")]
-    Serve(#[source] std::io::Error),
     /// The database failed.
     #[error("the database")]
     Store(#[from] store::StoreError),
@@ -66,7 +61,7 @@ pub(crate) enum Failure {
     Task(#[source] tokio::task::JoinError),
     /// A synthetic person of the demo got no usable answer.
     #[error("the demo got no usable answer")]
-    Client(#[source] ClientError),
+    Client(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The demo's data folder already has accounts.
     #[error("the data folder already has accounts; the demo wants an empty one")]
     AlreadySetUp,

@@ -14,7 +14,9 @@ use crate::{say, serve};
 pub(crate) async fn polis(dir: &Path, meeting: Option<&str>, data: &DataArgs) -> Result<(), Failure> {
     let clock = Arc::new(SystemClock);
     let meeting = match meeting {
-        Some(id) => id.parse().map_err(|error: domain::BadId| Failure::Argument { what: "--meeting", why: error.to_string() })?,
+        Some(id) => id
+            .parse()
+            .map_err(|error: domain::BadId| Failure::Argument { what: "--meeting", why: error.to_string() })?,
         None => identity::random_meeting_id(),
     };
     let store = serve::open_store(data, &StoreConfig::default(), clock.clone()).await?;

@@ -96,7 +96,6 @@ fn public_path(path: &str) -> String {
     path.to_owned()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,10 @@ const DOCUMENT: &str = include_str!("openapi.json");
 
 /// Serves the document.
 pub(crate) fn router() -> Router {
-    Router::new().route("/api/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], DOCUMENT).into_response()))
+    Router::new().route(
+        "/api/openapi.json",
+        get(async || ([(header::CONTENT_TYPE, "application/json")], DOCUMENT).into_response()),
+    )
 }
 
 #[cfg(test)]

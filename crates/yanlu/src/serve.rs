@@ -102,7 +102,10 @@ pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), F
     let running = start(&args, parts, config, Arc::new(SystemClock)).await?;
     let mut lines = vec![format!("listening on {}", running.base_url())];
     if let Some(token) = running.first_link() {
-        lines.push(format!("no account yet; make the first one (valid 24 h, once): {}/setup/{token}", running.base_url()));
+        lines.push(format!(
+            "no account yet; make the first one (valid 24 h, once): {}/setup/{token}",
+            running.base_url()
+        ));
     }
     say::lines(&lines);
     running.until_stopped().await;
@@ -112,7 +115,8 @@ pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), F
 
 /// The demo's server: all services, SQLite, memory bell, the demo's clock.
 pub(crate) async fn demo(listen: SocketAddr, data: &Path, clock: Arc<dyn Clock>) -> Result<Running, Failure> {
-    let args = ServeArgs { data: DataArgs { data: data.to_owned(), database: None }, listen, redis: None, config: None };
+    let args =
+        ServeArgs { data: DataArgs { data: data.to_owned(), database: None }, listen, redis: None, config: None };
     start(&args, Part::ALL, Config::read(None)?, clock).await
 }
 
@@ -149,7 +153,8 @@ async fn start(args: &ServeArgs, parts: &[Part], config: Config, clock: Arc<dyn 
     let stop = CancellationToken::new();
     let mut tasks = JoinSet::new();
     tasks.spawn(bell::run(store.clone(), broker.clone(), stop.clone()));
-    let services = Services { store: store.clone(), broker, identity, clock: Arc::clone(&clock), config, stop: stop.clone() };
+    let services =
+        Services { store: store.clone(), broker, identity, clock: Arc::clone(&clock), config, stop: stop.clone() };
     let router = layers::around(services.router(parts, &mut tasks), clock);
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop.clone().cancelled_owned());

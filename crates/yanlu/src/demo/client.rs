@@ -88,7 +88,12 @@ impl Client {
     }
 
     /// `POST` of a JSON body; `key` is the idempotency key.
-    pub(crate) async fn post<B: Serialize, R: DeserializeOwned>(&self, path: &str, body: &B, key: Option<&str>) -> Result<R, ClientError> {
+    pub(crate) async fn post<B: Serialize, R: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+        key: Option<&str>,
+    ) -> Result<R, ClientError> {
         self.send(Method::POST, path, Some(body), key).await
     }
 
@@ -115,7 +120,13 @@ impl Client {
     }
 
     /// Sends until answered: a person whose request fails or is put off tries again, with the same key.
-    async fn attempt(&self, method: &Method, path: &str, body: Option<&[u8]>, key: Option<&str>) -> Result<reqwest::Response, ClientError> {
+    async fn attempt(
+        &self,
+        method: &Method,
+        path: &str,
+        body: Option<&[u8]>,
+        key: Option<&str>,
+    ) -> Result<reqwest::Response, ClientError> {
         let what = format!("{method} {path}");
         for attempt in 0..TRIES_MAX {
             let mut request = self.http.request(method.clone(), format!("{}{path}", self.base));
@@ -142,7 +153,8 @@ impl Client {
             if status.is_success() {
                 return Ok(response);
             }
-            let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse::<f64>().ok());
+            let retry_after =
+                response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse::<f64>().ok());
             if let Some(seconds) = retry_after.filter(|_| matches!(status.as_u16(), 429 | 503)) {
                 tokio::time::sleep(Duration::from_secs_f64(seconds / self.speed).min(PAUSE_MAX)).await;
                 continue;

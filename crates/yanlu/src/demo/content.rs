@@ -9,11 +9,34 @@ use rand::{Rng, RngExt};
 const SENTENCES: &str = include_str!("sentences.tsv");
 
 const PLACES: [&str; 16] = [
-    "温泉街道", "永安街道", "浮山街道", "城东街道", "桂香里", "滨河路口", "老火车站", "十六潭", "淦河西岸", "贺胜路", "向阳湖", "横沟桥",
-    "双鹤社区", "金桂社区", "书台街", "青龙山",
+    "温泉街道",
+    "永安街道",
+    "浮山街道",
+    "城东街道",
+    "桂香里",
+    "滨河路口",
+    "老火车站",
+    "十六潭",
+    "淦河西岸",
+    "贺胜路",
+    "向阳湖",
+    "横沟桥",
+    "双鹤社区",
+    "金桂社区",
+    "书台街",
+    "青龙山",
 ];
 const PARKS: [&str; 10] = [
-    "人民公园", "潜山公园", "十六潭公园", "香城公园", "滨河公园", "青龙山公园", "月亮湾公园", "桂花公园", "文化公园", "体育公园",
+    "人民公园",
+    "潜山公园",
+    "十六潭公园",
+    "香城公园",
+    "滨河公园",
+    "青龙山公园",
+    "月亮湾公园",
+    "桂花公园",
+    "文化公园",
+    "体育公园",
 ];
 const ROADS: [&str; 8] = ["长安大道", "贺胜路", "银泉大道", "书台街", "桂乡大道", "淦河大道", "咸宁大道", "滨河东路"];
 const SURNAMES: [&str; 16] =
@@ -100,7 +123,11 @@ impl Author {
         self.verdicts.insert(text.clone(), verdict);
         let area = PLACES.choose(rng).map(|area| (*area).to_owned());
         let name = (rng.random_range(0..100) < 85).then(|| {
-            format!("{}{}", SURNAMES.choose(rng).copied().unwrap_or("李"), TITLES.choose(rng).copied().unwrap_or("女士"))
+            format!(
+                "{}{}",
+                SURNAMES.choose(rng).copied().unwrap_or("李"),
+                TITLES.choose(rng).copied().unwrap_or("女士")
+            )
         });
         Words { text, display_name: name, area: area.filter(|_| rng.random_range(0..100) < 80) }
     }

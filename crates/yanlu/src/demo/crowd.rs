@@ -73,9 +73,9 @@ impl Crowd {
     /// Somebody who may suggest at `at`.
     fn pick(&self, diary: &mut HashMap<usize, (usize, i64)>, at: i64, rng: &mut ChaCha8Rng) -> usize {
         let start = rng.random_range(0..self.people.len());
-        let free = (0..self.people.len()).map(|step| (start + step) % self.people.len()).find(|person| {
-            diary.get(person).is_none_or(|(made, last)| *made < PER_PERSON && at - last >= BETWEEN_MS)
-        });
+        let free = (0..self.people.len())
+            .map(|step| (start + step) % self.people.len())
+            .find(|person| diary.get(person).is_none_or(|(made, last)| *made < PER_PERSON && at - last >= BETWEEN_MS));
         let person = free.unwrap_or(start);
         let entry = diary.entry(person).or_default();
         *entry = (entry.0 + 1, at);

@@ -48,7 +48,8 @@ impl Moderator {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let deal = DealBody { console: self.console.clone(), want: HELD };
         while !stop.is_cancelled() {
-            let dealt: Result<DealReply, ClientError> = self.client.post(&format!("{}/queue/deal", self.meeting), &deal, None).await;
+            let dealt: Result<DealReply, ClientError> =
+                self.client.post(&format!("{}/queue/deal", self.meeting), &deal, None).await;
             let Some(item) = dealt.ok().and_then(|reply| reply.items.into_iter().next()) else {
                 tokio::time::sleep(IDLE).await;
                 continue;
@@ -56,7 +57,11 @@ impl Moderator {
             let reading = Duration::from_secs_f64(handling_s(&mut rng) / self.speed);
             tokio::time::sleep(reading).await;
             let forward = rng.random_range(0..100) < FORWARD_PERCENT;
-            let body = DecisionBody { console: self.console.clone(), revision: item.revision, decision: self.decide(&item, forward) };
+            let body = DecisionBody {
+                console: self.console.clone(),
+                revision: item.revision,
+                decision: self.decide(&item, forward),
+            };
             let path = format!("{}/suggestions/{}/decision", self.meeting, item.no.0);
             let decided: Result<DecisionReply, ClientError> = self.client.post(&path, &body, None).await;
             if let Err(error) = decided

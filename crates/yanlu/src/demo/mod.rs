@@ -11,8 +11,6 @@ mod seen;
 mod stage;
 mod viewer;
 
-pub(crate) use client::ClientError;
-
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -124,7 +122,14 @@ async fn play(args: &DemoArgs, running: &Running, clock: Arc<dyn Clock>) -> Resu
     let mut rng = ChaCha8Rng::seed_from_u64(args.seed);
     let moments = curve::arrivals(args.suggestions, &mut rng);
     let length_ms = ((curve::PRE_MIN + curve::LIVE_MIN + curve::LATE_MIN) * 60_000.0) as i64;
-    let progress = Progress::start(Arc::clone(&clock), from, length_ms, Arc::clone(&cast.crowd.numbers), Arc::clone(&cast.seen), &stage);
+    let progress = Progress::start(
+        Arc::clone(&clock),
+        from,
+        length_ms,
+        Arc::clone(&cast.crowd.numbers),
+        Arc::clone(&cast.seen),
+        &stage,
+    );
     let suggest = tokio::spawn(Arc::clone(&cast.crowd).suggest(moments, args.seed ^ 1));
     let support = tokio::spawn(Arc::clone(&cast.crowd).support(args.suggestions, length_ms, args.seed ^ 2));
     stage.run_agenda(clock.as_ref(), from).await?;
@@ -202,13 +207,14 @@ async fn gather(
         };
         moderators.spawn(moderator.work(args.seed + serial as u64, stop_moderators.clone()));
     }
-    let crowd = Arc::new(Crowd { people, meeting, clock, from, author, numbers, failed: Arc::new(AtomicUsize::new(0)) });
+    let crowd =
+        Arc::new(Crowd { people, meeting, clock, from, author, numbers, failed: Arc::new(AtomicUsize::new(0)) });
     Ok(Cast { crowd, seen, moderators, viewers, stop_viewers, stop_moderators })
 }
 
 /// Every viewer's page must equal the board once the last frame has arrived.
 async fn compare(cast: &mut Cast, stage: &Stage) -> Result<(), Failure> {
-    let fresh = viewer::fetch(&cast.crowd.people[0], &stage.path()).await.map_err(Failure::Client)?;
+    let fresh = viewer::fetch(&cast.crowd.people[0], &stage.path()).await.map_err(client_failed)?;
     cast.seen.wait_for(fresh.seq(), cast.crowd.people.len(), CATCH_UP_MAX).await;
     cast.stop_viewers.cancel();
     while let Some(page) = cast.viewers.join_next().await {
@@ -217,6 +223,11 @@ async fn compare(cast: &mut Cast, stage: &Stage) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// A synthetic person's failure as the command's.
+fn client_failed(error: client::ClientError) -> Failure {
+    Failure::Client(Box::new(error))
 }
 
 /// Where exports go.

@@ -24,7 +24,7 @@ impl Progress {
         seen: Arc<Seen>,
         stage: &Stage,
     ) -> Self {
-        let pending = stage.pending_counter();
+        let pending = stage.pending();
         Self(tokio::spawn(async move {
             let terminal = std::io::stderr().is_terminal();
             let every = Duration::from_secs(if terminal { 1 } else { 10 });
@@ -37,15 +37,11 @@ impl Progress {
                     minutes / 60,
                     minutes % 60,
                     numbers.count(),
-                    pending().await,
+                    pending.count().await,
                     seen.frames(),
                     seen.lost(),
                 );
-                let mut err = std::io::stderr().lock();
-                // A closed standard error is no reason to stop the meeting.
-                let _ = if terminal { write!(err, "\r{line}\x1b[K") } else { writeln!(err, "{line}") };
-                let _ = err.flush();
-                drop(err);
+                tell(&line, terminal);
                 tokio::time::sleep(every).await;
             }
         }))
@@ -58,4 +54,11 @@ impl Progress {
             let _ = writeln!(std::io::stderr());
         }
     }
+}
+
+fn tell(line: &str, terminal: bool) {
+    let mut err = std::io::stderr().lock();
+    // A closed standard error is no reason to stop the meeting.
+    let _ = if terminal { write!(err, "\r{line}\x1b[K") } else { writeln!(err, "{line}") };
+    let _ = err.flush();
 }

@@ -44,7 +44,8 @@ impl Seen {
     pub(crate) async fn wait_for(&self, seq: Seq, viewers: usize, patience: Duration) {
         let rounds = patience.as_millis() / LOOK_EVERY.as_millis();
         for _ in 0..rounds {
-            let there = self.reached.lock().expect("no holder panics").values().filter(|reached| **reached >= seq).count();
+            let there =
+                self.reached.lock().expect("no holder panics").values().filter(|reached| **reached >= seq).count();
             if there >= viewers {
                 return;
             }

@@ -30,15 +30,21 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Uses the one-time set-up link, creates the meeting and opens it.
-    pub(crate) async fn set(http: &reqwest::Client, base: &str, running: &Running, clock: &dyn Clock) -> Result<Self, Failure> {
+    pub(crate) async fn set(
+        http: &reqwest::Client,
+        base: &str,
+        running: &Running,
+        clock: &dyn Clock,
+    ) -> Result<Self, Failure> {
         let client = Client::new(http.clone(), base, clock.speed());
         // Every demo has a password of its own: there is no default account, not even here.
         let password = identity::random_token();
         let token = running.first_link().ok_or(Failure::AlreadySetUp)?;
         let setup = SetupBody { login: "secretary".into(), name: "秘书".into(), password: password.clone() };
-        let _: StaffCard = client.post(&format!("/api/v1/setup/{token}"), &setup, None).await.map_err(Failure::Client)?;
+        let _: StaffCard =
+            client.post(&format!("/api/v1/setup/{token}"), &setup, None).await.map_err(super::client_failed)?;
         let body = MeetingBody { settings: settings(clock.now()) };
-        let meeting: MeetingReply = client.post("/api/v1/meetings", &body, None).await.map_err(Failure::Client)?;
+        let meeting: MeetingReply = client.post("/api/v1/meetings", &body, None).await.map_err(super::client_failed)?;
         let stage = Self { client: Arc::new(client), meeting, password };
         stage.act(&RunBody::Open).await?;
         Ok(stage)
@@ -66,7 +72,13 @@ impl Stage {
     }
 
     /// A moderator with an account of their own, logged in.
-    pub(crate) async fn moderator(&self, http: &reqwest::Client, base: &str, speed: f64, serial: usize) -> Result<Client, Failure> {
+    pub(crate) async fn moderator(
+        &self,
+        http: &reqwest::Client,
+        base: &str,
+        speed: f64,
+        serial: usize,
+    ) -> Result<Client, Failure> {
         let names = ["李洁", "周毅", "陈敏", "王芳", "赵强"];
         let account = StaffBody {
             login: format!("moderator{serial}"),
@@ -74,10 +86,10 @@ impl Stage {
             password: self.password.clone(),
             roles: vec![Role::Moderator],
         };
-        let _: StaffCard = self.client.post("/api/v1/staff", &account, None).await.map_err(Failure::Client)?;
+        let _: StaffCard = self.client.post("/api/v1/staff", &account, None).await.map_err(super::client_failed)?;
         let client = Client::new(http.clone(), base, speed);
         let login = LoginBody { login: account.login, password: account.password };
-        let _: StaffCard = client.post("/api/v1/login", &login, None).await.map_err(Failure::Client)?;
+        let _: StaffCard = client.post("/api/v1/login", &login, None).await.map_err(super::client_failed)?;
         Ok(client)
     }
 
@@ -97,7 +109,8 @@ impl Stage {
     }
 
     async fn act(&self, action: &RunBody) -> Result<(), Failure> {
-        let _: MeetingCard = self.client.post(&format!("{}/run", self.path()), action, None).await.map_err(Failure::Client)?;
+        let _: MeetingCard =
+            self.client.post(&format!("{}/run", self.path()), action, None).await.map_err(super::client_failed)?;
         Ok(())
     }
 
@@ -120,14 +133,18 @@ impl Stage {
 
     /// The results as the secretary reads them.
     pub(crate) async fn results(&self) -> Result<ResultsReply, Failure> {
-        self.client.get(&format!("{}/results", self.path())).await.map_err(Failure::Client)
+        self.client.get(&format!("{}/results", self.path())).await.map_err(super::client_failed)
     }
 
     /// Writes every export into `dir`.
     pub(crate) async fn export(&self, dir: &Path) -> Result<(), Failure> {
         tokio::fs::create_dir_all(dir).await.map_err(|source| Failure::Write { path: dir.to_owned(), source })?;
         for format in EXPORTS {
-            let bytes = self.client.bytes(&format!("{}/export?format={format}", self.path())).await.map_err(Failure::Client)?;
+            let bytes = self
+                .client
+                .bytes(&format!("{}/export?format={format}", self.path()))
+                .await
+                .map_err(super::client_failed)?;
             let path = super::export_path(dir, self.id(), format);
             tokio::fs::write(&path, bytes).await.map_err(|source| Failure::Write { path: path.clone(), source })?;
         }
@@ -135,12 +152,22 @@ impl Stage {
     }
 
     /// Something that tells how many suggestions wait.
-    pub(crate) fn pending_counter(&self) -> impl AsyncFn() -> u32 + Send + 'static {
-        let (client, path) = (Arc::clone(&self.client), format!("{}/queue?console=demo-secretary", self.path()));
-        async move || {
-            let reply: Result<QueueReply, _> = client.get(&path).await;
-            reply.map_or(0, |reply| reply.counts.waiting + reply.counts.held)
-        }
+    pub(crate) fn pending(&self) -> Pending {
+        Pending { client: Arc::clone(&self.client), path: format!("{}/queue?console=demo-secretary", self.path()) }
+    }
+}
+
+/// Asks how many suggestions wait.
+pub(crate) struct Pending {
+    client: Arc<Client>,
+    path: String,
+}
+
+impl Pending {
+    /// How many wait now; 0 where the server does not answer.
+    pub(crate) async fn count(&self) -> u32 {
+        let reply: Result<QueueReply, _> = self.client.get(&self.path).await;
+        reply.map_or(0, |reply| reply.counts.waiting + reply.counts.held)
     }
 }
 
