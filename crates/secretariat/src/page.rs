@@ -12,7 +12,7 @@ use crate::state::SecretariatState;
 /// Pages of one meeting.
 const PAGES: [&str; 3] = ["setup", "run", "results"];
 
-/// `GET /desk`, `/desk/staff`. Whoever is not logged in is led to the log-in and back.
+/// `GET /desk`. Whoever is not logged in is led to the log-in and back.
 pub(crate) async fn desk(
     State(state): State<SecretariatState>,
     _: StaffPage,

@@ -1,15 +1,16 @@
 //! A Polis export becomes a closed meeting.
 //!
-//! Statements become suggestions, *agree* becomes support, and what its moderators had taken out (`moderated` = −1) is rejected as out of
-//! scope. Suggestions are numbered from 1 by rising comment id. The last vote of a person on a statement counts, by its time and then by
-//! its line. Agreement with a rejected statement is kept in its row, as it was given before the statement was taken out. A row that
-//! cannot be read is reported by file, line and reason and does not stop the rest; no text is cut to fit.
+//! Statements become suggestions, *agree* becomes support, and what its moderators had taken out (`moderated` = −1) is rejected as
+//! out of scope. Suggestions are numbered from 1 by rising comment id. The last vote of a person on a statement counts, by its time
+//! and then by its line. Agreement with a rejected statement is counted in the summary and nowhere else: here only what is public
+//! can be backed. A row that cannot be read is reported by file, line and reason and does not stop the rest; no text is cut to fit.
 
 mod comments;
+mod lines;
 mod rows;
 mod votes;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -102,6 +103,8 @@ pub struct ImportSummary {
     pub rejected: u32,
     /// Backings of public suggestions, as in the results.
     pub supports: u32,
+    /// Agreements with rejected statements, which count for nothing.
+    pub supports_of_rejected: u32,
     /// Different people who suggested or backed.
     pub people: u32,
     /// Rows that could not be taken, all of them.
@@ -182,17 +185,18 @@ pub async fn import_polis(
     import.run(MeetingCommand::Open).await?;
     import.submit(&statements, &mut progress).await?;
     import.decide(&statements, &mut progress).await?;
-    import.support(&votes, &mut progress).await?;
+    let published: HashSet<SuggestionNo> = statements.iter().filter(|one| !one.rejected).map(|one| one.no).collect();
+    let (supports, lost): (Vec<_>, Vec<_>) = votes.into_iter().partition(|vote| published.contains(&vote.no));
+    import.support(&supports, &mut progress).await?;
     import.run(MeetingCommand::Close).await?;
     let counts = store.counts(&id).await?;
-    let rejected = statements.iter().filter(|one| one.rejected).count() as u32;
-    let received = statements.len() as u32;
     Ok(ImportSummary {
         meeting: id,
-        received,
-        published: received - rejected,
-        rejected,
+        received: statements.len() as u32,
+        published: published.len() as u32,
+        rejected: (statements.len() - published.len()) as u32,
         supports: counts.supports,
+        supports_of_rejected: lost.len() as u32,
         people: counts.people,
         malformed_total: report.total(),
         malformed: report.into_kept(),

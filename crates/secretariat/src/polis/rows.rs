@@ -6,6 +6,8 @@ use std::path::Path;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use domain::Settings;
 
+use super::lines::{Counted, Lines};
+
 use super::{ImportError, MALFORMED_KEPT_MAX, Malformed};
 
 /// What could not be taken.
@@ -36,7 +38,8 @@ impl Report {
 pub(super) struct Table {
     file: &'static str,
     header: Vec<String>,
-    reader: Reader<File>,
+    reader: Reader<Counted<File>>,
+    lines: Lines,
 }
 
 impl Table {
@@ -44,7 +47,9 @@ impl Table {
     pub(super) fn open(dir: &Path, file: &'static str) -> Result<Self, ImportError> {
         let path = dir.join(file);
         let unreadable = |source| ImportError::Unreadable { path: path.clone(), source };
-        let mut reader = ReaderBuilder::new().flexible(true).from_path(&path).map_err(unreadable)?;
+        let opened = File::open(&path).map_err(|error| unreadable(error.into()))?;
+        let (counted, lines) = Counted::new(opened);
+        let mut reader = ReaderBuilder::new().flexible(true).from_reader(counted);
         let header = reader.byte_headers().map_err(unreadable)?;
         // `comment_id`, `Comment ID` and `comment-id` are one column.
         let spelt = |name: &[u8]| {
@@ -52,7 +57,7 @@ impl Table {
             name.trim_start_matches('\u{feff}').trim().to_lowercase().replace(['_', ' '], "-")
         };
         let header = header.iter().map(spelt).collect();
-        Ok(Self { file, header, reader })
+        Ok(Self { file, header, reader, lines })
     }
 
     /// The place of the first of these columns that is there.
@@ -85,7 +90,7 @@ impl Table {
                 Ok(true) => {}
                 Err(source) => return Err(ImportError::Unreadable { path: dir.join(self.file), source }),
             }
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |begin| self.lines.line_at(begin.byte()));
             match take(&Row { record: &record, line }) {
                 Ok(()) => {}
                 Err(Complaint::Row(reason)) => report.add(self.file, line, reason),
