@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{CommandKind, Review, Suggestion, SuggestionNo, UnixMs};
+use domain::{CommandKind, MeetingId, Review, Suggestion, SuggestionNo, UnixMs};
 use identity::CurrentStaff;
-use protocol::moderation::{DEAL_MAX, DealBody, DealReply, DealtItem, LEASE_MS, LeaseBody, Mark};
+use protocol::moderation::{DEAL_MAX, DealBody, DealReply, DealtItem, LEASE_MS, LeaseBody, Mark, QUEUE_ROWS_MAX};
 use protocol::{ErrorCode, InMeeting, JsonBody, Problem};
 use store::Holder;
 use text::{PersonalKind, mask, personal_data};
@@ -46,8 +46,8 @@ pub(crate) async fn renew(
 ) -> Result<Json<DealReply>, Problem> {
     let permitted = permit(&staff, CommandKind::Review)?;
     let holder = holder(permitted.id, &body.console)?;
-    check(&body.nos)?;
-    state.store.renew(&meeting, &holder, &body.nos, state.clock.now(), LEASE_MS).await.map_err(fault)?;
+    let nos = named(&state, &meeting, &holder, body.nos).await?;
+    state.store.renew(&meeting, &holder, &nos, state.clock.now(), LEASE_MS).await.map_err(fault)?;
     held(&state, &meeting, &holder).await.map(Json)
 }
 
@@ -60,23 +60,31 @@ pub(crate) async fn release(
 ) -> Result<Json<DealReply>, Problem> {
     let permitted = permit(&staff, CommandKind::Review)?;
     let holder = holder(permitted.id, &body.console)?;
-    check(&body.nos)?;
-    state.store.release(&meeting, &holder, &body.nos).await.map_err(fault)?;
+    let nos = named(&state, &meeting, &holder, body.nos).await?;
+    state.store.release(&meeting, &holder, &nos).await.map_err(fault)?;
     held(&state, &meeting, &holder).await.map(Json)
 }
 
-/// A console takes items over one by one beyond what it is dealt, but names no more at once than it is ever shown.
-fn check(nos: &[SuggestionNo]) -> Result<(), Problem> {
-    let fits = nos.len() <= protocol::moderation::QUEUE_ROWS_MAX;
-    if fits { Ok(()) } else { Err(Problem::new(ErrorCode::BadField).field("nos")) }
+/// The items that are meant: those named, or all that the console holds when none is.
+async fn named(
+    state: &ModerationState,
+    meeting: &MeetingId,
+    holder: &Holder,
+    nos: Vec<SuggestionNo>,
+) -> Result<Vec<SuggestionNo>, Problem> {
+    if nos.len() > QUEUE_ROWS_MAX {
+        // No console names more at once than it is ever shown.
+        return Err(Problem::new(ErrorCode::BadField).field("nos"));
+    }
+    if !nos.is_empty() {
+        return Ok(nos);
+    }
+    let leases = state.store.leases(meeting, state.clock.now()).await.map_err(fault)?;
+    Ok(leases.into_iter().filter(|lease| lease.holder == *holder).map(|lease| lease.no).collect())
 }
 
 /// What the console holds now, by number.
-pub(crate) async fn held(
-    state: &ModerationState,
-    meeting: &domain::MeetingId,
-    holder: &Holder,
-) -> Result<DealReply, Problem> {
+pub(crate) async fn held(state: &ModerationState, meeting: &MeetingId, holder: &Holder) -> Result<DealReply, Problem> {
     let mut leases = state.store.leases(meeting, state.clock.now()).await.map_err(fault)?;
     // After the leases were read, so that the desk knows whatever they hold.
     let open = state.desks.of(&state.store, meeting).await?;
