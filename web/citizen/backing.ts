@@ -87,7 +87,7 @@ export class Backings {
     if (answer.ok) {
       backing.known = answer.body.supported;
       this.counted(no, answer.body.supports);
-      say(t(backing.known ? "sup.done" : "sup.do"));
+      if (backing.known) say(t("sup.done"));
       if (backing.wish !== backing.known) return this.settle(no, backing);
       return;
     }

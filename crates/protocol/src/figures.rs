@@ -73,11 +73,6 @@ pub fn exact(number: u64) -> String {
     text
 }
 
-/// A suggestion's number as a card shows it: at least four digits.
-pub fn four_digits(no: u32) -> String {
-    format!("{no:04}")
-}
-
 /// An agenda item's numeral: 一, 二 … 十, 十一 … 二十 … 九十九. Other numbers are written in digits.
 pub fn numeral(number: u16) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

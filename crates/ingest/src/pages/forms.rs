@@ -54,8 +54,8 @@ pub(super) async fn support(
         _ => return Err(Problem::new(ErrorCode::BadField).field("wish")),
     };
     backing::wish(&state, &writer, no, wish).await?;
-    let page = format!("/m/{meeting}/i/{no}");
+    let page = format!("/m/{meeting}/i/{}", no.0);
     let back = form.back.split('#').next().filter(|back| is_own_path(back)).unwrap_or(&page);
     // To the same card: without a script nothing else keeps the place.
-    Ok(see_other(&format!("{back}#n{no}")))
+    Ok(see_other(&format!("{back}#n{}", no.0)))
 }

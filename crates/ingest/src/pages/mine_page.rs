@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::{Meeting, SuggestionNo, SuggestionText, TEXT_CHARS_CEILING};
 use identity::{Assets, Device};
 use protocol::citizen::MineReply;
-use protocol::{AtSuggestion, InMeeting, Locale, Problem, Reader, figures};
+use protocol::{AtSuggestion, InMeeting, Locale, Problem, Reader};
 use serde::Deserialize;
 
 use super::forms::PageForm;
@@ -83,7 +83,7 @@ pub(super) async fn edit(
     state.identity().check_csrf(&writer.device, &form.csrf)?;
     let text = form.text.replace("\r\n", "\n");
     match editing::edit(&state, &writer, no, &text).await {
-        Ok(_) => Ok(see_other(&format!("/m/{meeting}/mine?done=edit#n{no}"))),
+        Ok(_) => Ok(see_other(&format!("/m/{meeting}/mine?done=edit#n{}", no.0))),
         Err(problem) => refused(&state, &reader, &writer, &problem, Some((no, &text))).await,
     }
 }
@@ -98,7 +98,7 @@ pub(super) async fn withdraw(
 ) -> Result<Response, Problem> {
     state.identity().check_csrf(&writer.device, &form.csrf)?;
     match withdrawal::withdraw(&state, &writer, no).await {
-        Ok(_) => Ok(see_other(&format!("/m/{meeting}/mine?done=withdraw#n{no}"))),
+        Ok(_) => Ok(see_other(&format!("/m/{meeting}/mine?done=withdraw#n{}", no.0))),
         Err(problem) => refused(&state, &reader, &writer, &problem, None).await,
     }
 }
@@ -132,7 +132,7 @@ fn build<'a>(
     let (l, id) = (reader.locale, meeting.id.to_string());
     let counts = [("n", reply.suggestions.len().to_string()), ("left", reply.left.to_string())];
     let counts = counts.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let backed = reply.supported.iter().map(|no| Backed { href: format!("/m/{id}/i/{no}"), label: label(l, *no) });
+    let backed = reply.supported.iter().map(|no| Backed { href: format!("/m/{id}/i/{}", no.0), label: label(l, *no) });
     Mine {
         l,
         assets: state.assets(),
@@ -155,7 +155,7 @@ fn build<'a>(
 fn notice(state: &IngestState, l: Locale, meeting: &str, reply: &MineReply, done: &Done) -> (String, String) {
     let taken = done.no.and_then(|no| reply.suggestions.iter().find(|card| card.no.0 == no));
     if let Some(card) = taken {
-        let words = l.fill("c.ok", &[("no", &figures::four_digits(card.no.0))]);
+        let words = l.fill("c.ok", &[("no", &card.no.to_string())]);
         let text = SuggestionText::new(&card.text, TEXT_CHARS_CEILING);
         let proof = text.ok().zip(meeting.parse().ok()).map(|(text, meeting)| {
             let receipt = receipt(state.identity(), &meeting, card.no, &text, card.submitted_at);

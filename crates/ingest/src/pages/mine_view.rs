@@ -66,14 +66,14 @@ impl MineView {
                 supports => locale.fill("mine.supporters", &[("n", &figures::exact(u64::from(supports)))]),
             },
             until: card.editable_until.map_or_else(String::new, |until| at(locale, "mine.until", until)),
-            href: format!("/m/{meeting}/i/{}", card.no),
+            href: format!("/m/{meeting}/i/{}", card.no.0),
         }
     }
 }
 
 /// A suggestion's number in words.
 pub(super) fn label(locale: Locale, no: SuggestionNo) -> String {
-    locale.fill("card.no", &[("no", &figures::four_digits(no.0))])
+    locale.fill("card.no", &[("no", &no.to_string())])
 }
 
 fn at(locale: Locale, key: &str, at: UnixMs) -> String {
@@ -122,10 +122,10 @@ fn lines(locale: Locale, meeting: &str, card: &MyCard) -> Vec<Line> {
         ..Line::default()
     });
     let merged = card.merged_into.map(|into| {
-        let no = figures::four_digits(into.0);
+        let no = into.to_string();
         Line {
             text: locale.fill("mine.merged", &[("no", &no)]),
-            href: format!("/m/{meeting}/i/{into}"),
+            href: format!("/m/{meeting}/i/{}", into.0),
             link: locale.fill("mine.into", &[("no", &no)]),
             ..Line::default()
         }
