@@ -70,12 +70,12 @@ pub(super) fn supports_open(meeting: &MeetingCard) -> bool {
 }
 
 pub(super) fn label(locale: Locale, no: SuggestionNo) -> String {
-    locale.fill("card.no", &[("no", &figures::four_digits(no.0))])
+    locale.fill("card.no", &[("no", &no.to_string())])
 }
 
 /// Where one suggestion has its page.
 pub(super) fn address(meeting: &MeetingCard, no: SuggestionNo) -> String {
-    format!("/m/{}/i/{no}", meeting.id)
+    format!("/m/{}/i/{}", meeting.id, no.0)
 }
 
 fn who(locale: Locale, card: &Card) -> String {

@@ -52,7 +52,7 @@ pub(super) async fn one(visit: Visit, Path((_, no)): Path<(String, String)>) -> 
         tab: "one",
         back: format!("/m/{}", meeting.id),
         meeting_title: meeting.title.clone(),
-        heading: l.fill("one.title", &[("no", &figures::four_digits(no.0))]),
+        heading: l.fill("one.title", &[("no", &no.to_string())]),
         c: CardView::new(card, 0, &visit),
         setsize: 0,
         supports_open: supports_open(meeting),

@@ -1,8 +1,11 @@
 //! The read side over real sockets on loopback: a SQLite store in a temporary folder, a memory bell, a clock moved by hand.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 mod boards;
 mod events;
 mod hall;
+mod pages;
 mod segments;
 mod sockets;
 mod watcher;
