@@ -217,7 +217,13 @@ impl View {
         }
     }
 
-    fn stretch(&self, order: &[u32], wanted: impl Fn(&&Arc<Card>) -> bool, page: u32, limit: usize) -> (u32, Vec<Card>) {
+    fn stretch(
+        &self,
+        order: &[u32],
+        wanted: impl Fn(&&Arc<Card>) -> bool,
+        page: u32,
+        limit: usize,
+    ) -> (u32, Vec<Card>) {
         let listed: Vec<_> = order.iter().map(|at| &self.cards[*at as usize]).filter(wanted).collect();
         let skip = (page as usize - 1).saturating_mul(limit);
         let cards = listed.iter().skip(skip).take(limit).map(|card| (***card).clone()).collect();

@@ -1,7 +1,7 @@
 //! From the domain's state to what everybody may read of it. Nothing else may turn a suggestion into a card: a suggestion that is
 //! not public has none.
 
-use domain::{Meeting, Publication, PublicEvent, PublishedSuggestion, Review, Suggestion, UnixMs};
+use domain::{Meeting, PublicEvent, Publication, PublishedSuggestion, Review, Suggestion, UnixMs};
 use protocol::frame::{Card, MeetingCard};
 
 /// The card of a suggestion; `None` unless it is public.
@@ -98,11 +98,14 @@ pub(crate) fn weight(publication: &Publication) -> usize {
         }
         PublicEvent::Tally { totals } => totals.len() * PAIR,
         PublicEvent::SettingsRevised { settings } => {
-            let words = settings.title.len() + settings.organiser.len() + settings.summary.len() + settings.stream_url.len();
+            let words =
+                settings.title.len() + settings.organiser.len() + settings.summary.len() + settings.stream_url.len();
             let agenda = settings.agenda.iter().map(|item| AGENDA_ITEM + item.title.len() + item.speaker.len());
             MEETING + words + agenda.sum::<usize>()
         }
-        PublicEvent::PhaseChanged { .. } | PublicEvent::ItemStarted { .. } | PublicEvent::IntakeChanged { .. } => MEETING,
+        PublicEvent::PhaseChanged { .. } | PublicEvent::ItemStarted { .. } | PublicEvent::IntakeChanged { .. } => {
+            MEETING
+        }
         PublicEvent::Unpublished { .. } | PublicEvent::Merged { .. } | PublicEvent::FloorChanged { .. } => 100,
     }
 }

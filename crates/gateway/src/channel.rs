@@ -6,7 +6,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
-use domain::{Publication, Recorded, Seq};
+use domain::{PublicEvent, Publication, Recorded, Seq};
+use protocol::frame::MeetingCard;
 
 use crate::board::{BoardState, View};
 use crate::card;
@@ -15,6 +16,22 @@ use crate::history::{self, History, Past};
 
 /// Different `since` whose joined frames are kept until the next frame. More are made anew for every reader.
 const JOINED_MAX: usize = 64;
+/// How much one frame carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A frame takes about this many bytes of publications at most (numbers of backers, which coalesce, not counted): a large
+    /// message would stay in every reader's socket buffer for its lifetime.
+    pub frame_bytes_max: usize,
+    /// With this many bytes waiting, the board is fetched faster than the frames would come.
+    pub flood_bytes_min: usize,
+}
+
+impl Default for Limits {
+    /// 32 KiB, and a second of such frames.
+    fn default() -> Self {
+        Self { frame_bytes_max: 32 * 1_024, flood_bytes_min: 128 * 1_024 }
+    }
+}
 
 /// What a bell told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +53,8 @@ pub enum Waiting {
     Silent,
     /// Publications.
     Publications,
+    /// More publications than frames should carry: readers will be told to fetch the board.
+    Flood,
 }
 
 /// The answer to `since`.
@@ -70,18 +89,33 @@ impl CatchUp {
 #[derive(Debug)]
 pub struct Channel {
     board: BoardState,
+    /// The meeting's face where the board stands.
+    meeting: Arc<MeetingCard>,
     view: Option<Arc<View>>,
     known: Seq,
     pending: VecDeque<Publication>,
+    pending_bytes: usize,
+    limits: Limits,
     history: History,
     joined: HashMap<Seq, Arc<OnceLock<Vec<Arc<SharedFrame>>>>>,
 }
 
 impl Channel {
     /// A channel that begins at `board`; `history` is empty.
-    pub fn new(board: BoardState, history: History) -> Self {
+    pub fn new(board: BoardState, history: History, limits: Limits) -> Self {
         let known = board.seq();
-        Self { board, view: None, known, pending: VecDeque::new(), history, joined: HashMap::new() }
+        let meeting = Arc::new(card::meeting_card(board.meeting()));
+        Self {
+            board,
+            meeting,
+            view: None,
+            known,
+            pending: VecDeque::new(),
+            pending_bytes: 0,
+            limits,
+            history,
+            joined: HashMap::new(),
+        }
     }
 
     /// Where the last frame ended, and the board stands.
@@ -109,7 +143,7 @@ impl Channel {
             return Heard::Hole;
         }
         let known = self.known;
-        self.pending.extend(publications.into_iter().filter(|publication| publication.seq > known));
+        publications.into_iter().filter(|publication| publication.seq > known).for_each(|new| self.push(new));
         self.known = to;
         Heard::New
     }
@@ -118,32 +152,60 @@ impl Channel {
     pub fn read(&mut self, records: &[Recorded]) {
         for record in records {
             if record.seq == self.known.next() {
-                self.pending.extend(Publication::of(record));
+                if let Some(new) = Publication::of(record) {
+                    self.push(new);
+                }
                 self.known = record.seq;
             }
         }
     }
 
+    fn push(&mut self, publication: Publication) {
+        self.pending_bytes += weight(&publication);
+        self.pending.push_back(publication);
+    }
+
     /// What waits for the next frame.
     pub fn waiting(&self) -> Waiting {
         match (self.pending.is_empty(), self.known > self.board.seq()) {
+            (false, _) if self.pending_bytes >= self.limits.flood_bytes_min => Waiting::Flood,
             (false, _) => Waiting::Publications,
             (true, true) => Waiting::Silent,
             (true, false) => Waiting::Nothing,
         }
     }
 
-    /// Cuts a frame of what waits, at most about `bytes_max` of it (one publication at least), and folds it into the board. What is
-    /// too much stays for the next frame.
-    pub fn cut(&mut self, bytes_max: usize) -> Option<(Arc<SharedFrame>, Vec<Publication>)> {
-        if self.waiting() == Waiting::Nothing {
-            return None;
+    /// Cuts a frame of what waits and folds it into the board, with the publications in it. What is too much for one frame stays for
+    /// the next; in a flood everything is folded, and what goes out is the word to fetch the board.
+    pub fn cut(&mut self) -> Option<(Arc<SharedFrame>, Vec<Publication>)> {
+        let frame = match self.waiting() {
+            Waiting::Nothing => return None,
+            Waiting::Flood => self.give_up(),
+            Waiting::Silent | Waiting::Publications => self.cut_frame(),
+        };
+        self.view = None;
+        self.joined.clear();
+        Some(frame)
+    }
+
+    fn give_up(&mut self) -> (Arc<SharedFrame>, Vec<Publication>) {
+        let publications: Vec<_> = std::mem::take(&mut self.pending).into();
+        self.pending_bytes = 0;
+        for publication in &publications {
+            self.board.fold(publication);
         }
+        self.board.cover(self.known);
+        self.look_at_meeting();
+        self.history.clear();
+        (SharedFrame::resync(self.known), publications)
+    }
+
+    fn cut_frame(&mut self) -> (Arc<SharedFrame>, Vec<Publication>) {
         let mut builder = FrameBuilder::new(self.board.seq().next());
         let (mut publications, mut bytes) = (Vec::new(), 0);
         while let Some(next) = self.pending.front() {
-            let weight = card::weight(next);
-            if bytes > 0 && bytes + weight > bytes_max {
+            let weight = weight(next);
+            if bytes > 0 && bytes + weight > self.limits.frame_bytes_max {
                 break;
             }
             bytes += weight;
@@ -151,18 +213,25 @@ impl Channel {
             self.board.fold(next);
             publications.extend(self.pending.pop_front());
         }
+        self.pending_bytes -= bytes;
         if self.pending.is_empty() {
             builder.cover(self.known);
             self.board.cover(self.known);
         }
-        let meeting = builder.has_meeting().then(|| Arc::new(card::meeting_card(self.board.meeting())));
-        let frame = builder.finish(|| card::meeting_card(self.board.meeting()));
-        let frame = SharedFrame::new(&frame);
-        let bytes = bytes + frame.bytes();
+        self.look_at_meeting();
+        let frame = SharedFrame::new(&builder.finish(|| (*self.meeting).clone()));
+        let bytes = publications.iter().map(card::weight).sum::<usize>() + frame.bytes();
+        let meeting = Arc::clone(&self.meeting);
         self.history.push(Past { frame: Arc::clone(&frame), publications: publications.clone(), meeting, bytes });
-        self.view = None;
-        self.joined.clear();
-        Some((frame, publications))
+        (frame, publications)
+    }
+
+    /// Frames share one face of the meeting until it changes.
+    fn look_at_meeting(&mut self) {
+        let meeting = card::meeting_card(self.board.meeting());
+        if meeting != *self.meeting {
+            self.meeting = Arc::new(meeting);
+        }
     }
 
     /// What a reader who has everything up to `since` lacks.
@@ -177,16 +246,16 @@ impl Channel {
         let Some(pasts) = self.history.after(since) else {
             return Since::TooOld;
         };
-        let made = match self.joined.get(&since) {
-            Some(made) => Arc::clone(made),
-            None => {
-                let made = Arc::default();
-                if self.joined.len() < JOINED_MAX {
-                    self.joined.insert(since, Arc::clone(&made));
-                }
-                made
-            }
-        };
+        let made = self.joined.get(&since).cloned().unwrap_or_default();
+        if self.joined.len() < JOINED_MAX {
+            self.joined.insert(since, Arc::clone(&made));
+        }
         Since::Frames(CatchUp { since, pasts, made })
     }
+}
+
+/// What counts towards the size of a frame. Numbers of backers coalesce: a frame has each suggestion at most once, however many
+/// tallies it is made of, and were they to wait, they would wait for ever under a steady load.
+fn weight(publication: &Publication) -> usize {
+    if matches!(publication.event, PublicEvent::Tally { .. }) { 0 } else { card::weight(publication) }
 }

@@ -153,7 +153,14 @@ mod tests {
 
     #[test]
     fn gzip_is_sent_only_to_whom_takes_it() {
-        let taken = [("gzip", true), ("br, gzip;q=0.5", true), ("*", true), ("br", false), ("gzip;q=0", false), ("*;q=0", false)];
+        let taken = [
+            ("gzip", true),
+            ("br, gzip;q=0.5", true),
+            ("*", true),
+            ("br", false),
+            ("gzip;q=0", false),
+            ("*;q=0", false),
+        ];
         for (value, expected) in taken {
             assert_eq!(takes_gzip(&headers(header::ACCEPT_ENCODING, value)), expected, "{value}");
         }

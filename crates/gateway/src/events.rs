@@ -11,7 +11,6 @@ use bytes::Bytes;
 use domain::Seq;
 use futures_util::stream;
 use http::{HeaderMap, HeaderValue, header};
-use protocol::frame::Resync;
 use protocol::{CloseCode, ErrorCode, Problem};
 use tokio::sync::broadcast;
 use tokio::time::{Interval, interval};
@@ -69,11 +68,7 @@ impl Events {
     fn new(seat: Seat, joined: Joined, state: &GatewayState) -> Self {
         // The head of the response must not wait for the first frame.
         let mut ready = VecDeque::from([Bytes::from_static(b"retry: 2000\n\n")]);
-        ready.extend(joined.resync.map(|seq| {
-            let resync = serde_json::to_string(&Resync { resync: true, seq }).expect("a flag and a number are JSON");
-            Bytes::from(format!("data: {resync}\n\n"))
-        }));
-        ready.extend(joined.catch_up.iter().map(|frame| frame.event()));
+        ready.extend(joined.first.iter().map(|frame| frame.event()));
         let mut heartbeat = interval(Duration::from_millis(state.config.heartbeat_interval_ms));
         heartbeat.reset();
         let lag_bytes_max = state.config.socket_buffer_bytes_max as u64;

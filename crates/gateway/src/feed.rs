@@ -38,10 +38,8 @@ pub(crate) struct Live {
 
 /// What a watcher starts with.
 pub(crate) struct Joined {
-    /// The frames that it lacks.
-    pub(crate) catch_up: Vec<Arc<SharedFrame>>,
-    /// It must fetch the board first; frames go on from this place.
-    pub(crate) resync: Option<Seq>,
+    /// The frames that it lacks, or the word to fetch the board.
+    pub(crate) first: Vec<Arc<SharedFrame>>,
     /// The frames after those.
     pub(crate) live: broadcast::Receiver<Live>,
 }
@@ -117,10 +115,10 @@ impl Feed {
 
     /// Cuts a frame and hands it to everybody who watches. One lock for both, so that a watcher who joins misses none and gets none
     /// twice.
-    pub(crate) fn cut(&self, bytes_max: usize) -> bool {
+    pub(crate) fn cut(&self) -> bool {
         let publications = {
             let mut shared = self.shared();
-            let Some((frame, publications)) = shared.channel.cut(bytes_max) else {
+            let Some((frame, publications)) = shared.channel.cut() else {
                 return false;
             };
             shared.sent += frame.bytes() as u64;
@@ -179,50 +177,45 @@ impl Feed {
     pub(crate) async fn join(&self, store: &Store, since: Option<Seq>, catch_up_max: u64) -> Result<Joined, Stopped> {
         self.asked.store(true, Ordering::Relaxed);
         let Some(since) = since else {
-            return self.join_now(|_| (Vec::new(), None));
+            let live = self.shared().live.as_ref().ok_or(Stopped)?.subscribe();
+            return Ok(Joined { first: Vec::new(), live });
         };
         if since > self.with_channel(|channel| channel.boundary()) {
             self.look_at_the_log().await;
         }
-        let older = self.with_channel(|channel| match channel.since(since) {
-            Since::TooOld => Some((channel.boundary(), channel.view())),
-            Since::UpToDate | Since::Frames(_) | Since::Ahead => None,
-        });
-        let mut first = Vec::new();
-        let mut after = since;
-        if let Some((boundary, view)) = older
-            && boundary.0 - since.0 <= catch_up_max
-            && let Ok(_permit) = LOG_READERS.try_acquire()
-        {
-            match self.stretch(store, since, boundary).await {
-                Ok(publications) => {
-                    first = history::from_log(since, boundary, &publications, view.meeting());
-                    after = boundary;
-                }
-                Err(error) => tracing::warn!(meeting = %self.meeting, error = &error as &dyn std::error::Error, "cannot read the log for a reader"),
-            }
+        let (mut first, after) = self.read_back(store, since, catch_up_max).await.unwrap_or((Vec::new(), since));
+        // One lock for what the reader lacks and for what comes after it.
+        let (lacks, boundary, live) = {
+            let mut shared = self.shared();
+            let live = shared.live.as_ref().ok_or(Stopped)?.subscribe();
+            (shared.channel.since(after), shared.channel.boundary(), live)
+        };
+        match lacks {
+            Since::UpToDate => {}
+            Since::Frames(catch_up) => first.extend(catch_up.frames().iter().cloned()),
+            Since::TooOld | Since::Ahead => first = vec![SharedFrame::resync(boundary)],
         }
-        let mut frames = None;
-        let mut joined = self.join_now(|channel| match channel.since(after) {
-            Since::UpToDate => (Vec::new(), None),
-            Since::Frames(catch_up) => {
-                frames = Some(catch_up);
-                (Vec::new(), None)
-            }
-            Since::TooOld | Since::Ahead => (Vec::new(), Some(channel.boundary())),
-        })?;
-        if joined.resync.is_none() {
-            joined.catch_up = first;
-            joined.catch_up.extend(frames.iter().flat_map(|catch_up| catch_up.frames().iter().cloned()));
-        }
-        Ok(joined)
+        Ok(Joined { first, live })
     }
 
-    fn join_now(&self, start: impl FnOnce(&mut Channel) -> (Vec<Arc<SharedFrame>>, Option<Seq>)) -> Result<Joined, Stopped> {
-        let mut shared = self.shared();
-        let live = shared.live.as_ref().ok_or(Stopped)?.subscribe();
-        let (catch_up, resync) = start(&mut shared.channel);
-        Ok(Joined { catch_up, resync, live })
+    /// For a `since` that is older than the history: frames from the log, and the place that they lead to.
+    async fn read_back(&self, store: &Store, since: Seq, catch_up_max: u64) -> Option<(Vec<Arc<SharedFrame>>, Seq)> {
+        let (boundary, view) = self.with_channel(|channel| {
+            let too_old = matches!(channel.since(since), Since::TooOld);
+            too_old.then(|| (channel.boundary(), channel.view()))
+        })?;
+        if boundary.0 - since.0 > catch_up_max {
+            return None;
+        }
+        let _permit = LOG_READERS.try_acquire().ok()?;
+        match self.stretch(store, since, boundary).await {
+            Ok(publications) => Some((history::from_log(since, boundary, &publications, view.meeting()), boundary)),
+            Err(error) => {
+                let error: &dyn std::error::Error = &error;
+                tracing::warn!(meeting = %self.meeting, error, "cannot read the log for a reader");
+                None
+            }
+        }
     }
 
     /// Another process was ahead of this one: have the log read before judging.

@@ -16,9 +16,6 @@ use crate::GatewayConfig;
 use crate::channel::{Heard, Waiting};
 use crate::feed::Feed;
 
-/// A frame takes about this many bytes of publications at most; a flood is spread over several frames, so that a reader with an empty
-/// buffer can always take the next one.
-const FRAME_BYTES_MAX: usize = 48 * 1_024;
 /// Pages of the log that are read without looking at anything else.
 const PAGES_AT_ONCE_MAX: usize = 4;
 /// While the bell works, the log is looked at this many times more rarely: a ring may be lost without anybody noticing.
@@ -62,7 +59,7 @@ impl Feeder {
                     asking.0.extend(all.into_iter().map(|asked| (known, asked)));
                 }
                 () = until(due) => {
-                    self.feed.cut(FRAME_BYTES_MAX);
+                    self.feed.cut();
                     cut_at = Some(Instant::now());
                     metrics::counter!("gateway_frames_total").increment(1);
                 }
@@ -82,6 +79,8 @@ impl Feeder {
     fn due(&self, cut_at: Option<Instant>, asked: bool) -> Option<Instant> {
         let interval_ms = match self.feed.with_channel(|channel| channel.waiting()) {
             Waiting::Nothing => return None,
+            // Every reader will fetch the board: not more often than need be.
+            Waiting::Flood => self.config.silent_interval_ms,
             Waiting::Silent if !asked => self.config.silent_interval_ms,
             Waiting::Silent | Waiting::Publications => self.config.frame_interval_ms,
         };

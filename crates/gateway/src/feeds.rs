@@ -15,7 +15,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::GatewayConfig;
 use crate::board::BoardState;
-use crate::channel::Channel;
+use crate::channel::{Channel, Limits};
 use crate::feed::{ASKS_WAITING_MAX, Feed, RINGS_WAITING_MAX};
 use crate::feeder::Feeder;
 use crate::history::History;
@@ -93,7 +93,7 @@ impl Feeds {
         let state = self.store.public_state(id).await.map_err(|error| fault(&error))?;
         let state = state.ok_or_else(|| Problem::new(ErrorCode::NoSuchMeeting))?;
         let history = History::new(self.config.history_frames_max, self.config.history_bytes_max);
-        let channel = Channel::new(BoardState::new(state), history);
+        let channel = Channel::new(BoardState::new(state), history, Limits::default());
         let (ring_sender, rings) = mpsc::channel(RINGS_WAITING_MAX);
         let (ask_sender, asks) = mpsc::channel(ASKS_WAITING_MAX);
         let feed = Arc::new(Feed::new(id.clone(), channel, ring_sender, ask_sender));

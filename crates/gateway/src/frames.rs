@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use axum::extract::ws::Utf8Bytes;
 use bytes::Bytes;
 use domain::{PublicEvent, Publication, Seq, SuggestionNo};
-use protocol::frame::{Frame, Item, MeetingCard};
+use protocol::frame::{Frame, Item, MeetingCard, Resync};
 
 use crate::card;
 
@@ -62,11 +62,6 @@ impl FrameBuilder {
         self.to = self.to.max(to);
     }
 
-    /// Whether the frame will carry the meeting's face.
-    pub fn has_meeting(&self) -> bool {
-        self.meeting_changed
-    }
-
     /// The frame. `meeting` is the meeting's face at its last place; it is asked for only if it changed.
     pub fn finish(self, meeting: impl FnOnce() -> MeetingCard) -> Frame {
         let mut items = self.items;
@@ -80,7 +75,7 @@ impl FrameBuilder {
     }
 }
 
-/// A frame as it goes out: encoded once; a clone costs a count.
+/// A frame, or the word that one must fetch the board, as it goes out: encoded once; a clone costs a count.
 #[derive(Debug)]
 pub struct SharedFrame {
     from: Seq,
@@ -94,6 +89,14 @@ impl SharedFrame {
     pub fn new(frame: &Frame) -> Arc<Self> {
         let text = serde_json::to_string(frame).expect("a frame has string keys only");
         Arc::new(Self { from: frame.from, to: frame.to, text: text.into(), event: OnceLock::new() })
+    }
+
+    /// The word that everything up to `head` must be fetched anew.
+    pub fn resync(head: Seq) -> Arc<Self> {
+        let text = serde_json::to_string(&Resync { resync: true, seq: head }).expect("a flag and a number are JSON");
+        // No id: a browser that reconnects must not claim to have what it has not fetched.
+        let event = OnceLock::from(Bytes::from(format!("data: {text}\n\n")));
+        Arc::new(Self { from: head.next(), to: head, text: text.into(), event })
     }
 
     /// The first place covered.

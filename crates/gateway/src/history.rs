@@ -22,8 +22,8 @@ pub struct Past {
     pub frame: Arc<SharedFrame>,
     /// Its publications.
     pub publications: Vec<Publication>,
-    /// The meeting's face at its last place, when it carries one.
-    pub meeting: Option<Arc<MeetingCard>>,
+    /// The meeting's face at its last place.
+    pub meeting: Arc<MeetingCard>,
     /// Bytes that it holds in memory, about.
     pub bytes: usize,
 }
@@ -53,6 +53,12 @@ impl History {
         }
     }
 
+    /// Forgets everything: what follows does not continue it.
+    pub fn clear(&mut self) {
+        self.pasts.clear();
+        self.bytes = 0;
+    }
+
     /// The frames that cover everything after `since`; `None` when the oldest of them is gone.
     pub fn after(&self, since: Seq) -> Option<Vec<Arc<Past>>> {
         let start = self.pasts.partition_point(|past| past.frame.to() <= since);
@@ -71,15 +77,15 @@ pub fn catch_up(pasts: &[Arc<Past>], since: Seq) -> Vec<Arc<SharedFrame>> {
         return pasts.iter().map(|past| Arc::clone(&past.frame)).collect();
     }
     let mut frames = Vec::new();
-    let mut joined = Joined::new(since.next());
+    let mut joined = Joined::new(since.next(), &first.meeting);
     for past in pasts {
         let publications = past.publications.iter().filter(|publication| publication.seq > since);
         publications.for_each(|publication| joined.builder.push(publication));
         joined.builder.cover(past.frame.to());
         joined.bytes += past.bytes;
-        joined.meeting = past.meeting.as_ref().or(joined.meeting);
+        joined.meeting = &past.meeting;
         if joined.bytes >= JOINED_BYTES_MAX {
-            let next = Joined::new(past.frame.to().next());
+            let next = Joined::new(past.frame.to().next(), &past.meeting);
             frames.push(std::mem::replace(&mut joined, next).finish());
         }
     }
@@ -92,17 +98,16 @@ pub fn catch_up(pasts: &[Arc<Past>], since: Seq) -> Vec<Arc<SharedFrame>> {
 struct Joined<'a> {
     builder: FrameBuilder,
     bytes: usize,
-    meeting: Option<&'a Arc<MeetingCard>>,
+    meeting: &'a MeetingCard,
 }
 
-impl Joined<'_> {
-    fn new(from: Seq) -> Self {
-        Self { builder: FrameBuilder::new(from), bytes: 0, meeting: None }
+impl<'a> Joined<'a> {
+    fn new(from: Seq, meeting: &'a MeetingCard) -> Self {
+        Self { builder: FrameBuilder::new(from), bytes: 0, meeting }
     }
 
     fn finish(self) -> Arc<SharedFrame> {
-        let meeting = self.meeting.map(|meeting| (**meeting).clone());
-        SharedFrame::new(&self.builder.finish(|| meeting.expect("a frame that changed the meeting keeps its face")))
+        SharedFrame::new(&self.builder.finish(|| self.meeting.clone()))
     }
 }
 

@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn a_known_parameter_that_cannot_be_read_is_refused() {
-        let refused = ["order=best", "page=0", "page=x", "page=-1", "limit=0", "limit=201", "agenda_item=0", "agenda_item=70000"];
+        let refused =
+            ["order=best", "page=0", "page=x", "page=-1", "limit=0", "limit=201", "agenda_item=0", "agenda_item=70000"];
         for query in refused {
             assert!(parameters(query).board().is_err(), "{query}");
         }

@@ -131,7 +131,8 @@ async fn look(state: &GatewayState, feed: &Feed, looked: &mut Looked) -> Result<
     let before = state.clock.now();
     let chronicle = &mut looked.chronicle;
     loop {
-        let records = state.store.log(feed.meeting(), chronicle.read(), LOG_PAGE_MAX).await.map_err(|error| fault(&error))?;
+        let records =
+            state.store.log(feed.meeting(), chronicle.read(), LOG_PAGE_MAX).await.map_err(|error| fault(&error))?;
         chronicle.extend(feed.meeting(), &records);
         if records.len() < LOG_PAGE_MAX {
             chronicle.looked(before);
@@ -146,7 +147,11 @@ fn allowance_ms(state: &GatewayState) -> i64 {
     (SKEW_MS as f64 * state.clock.speed()) as i64
 }
 
-async fn publications(state: &GatewayState, meeting: &MeetingId, range: SegmentRange) -> Result<Vec<Publication>, Problem> {
+async fn publications(
+    state: &GatewayState,
+    meeting: &MeetingId,
+    range: SegmentRange,
+) -> Result<Vec<Publication>, Problem> {
     let mut publications = Vec::new();
     let mut read = Seq(range.from.0 - 1);
     while read < range.to {

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use domain::{Publication, PublicEvent, SuggestionNo};
+use domain::{PublicEvent, Publication, SuggestionNo};
 use text::{Near, SimilarIndex};
 
 use crate::board::View;
@@ -35,7 +35,9 @@ impl Similar {
         let Some(list) = &mut changes.0 else { return };
         for publication in publications {
             match &publication.event {
-                PublicEvent::Published(published) => list.push((published.no, Some(published.text.as_str().to_owned()))),
+                PublicEvent::Published(published) => {
+                    list.push((published.no, Some(published.text.as_str().to_owned())));
+                }
                 PublicEvent::Unpublished { no, .. } | PublicEvent::Merged { no, .. } => list.push((*no, None)),
                 _ => {}
             }

@@ -11,8 +11,6 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use bytes::Bytes;
-use domain::Seq;
-use protocol::frame::Resync;
 use protocol::{CloseCode, ErrorCode, Problem};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
@@ -111,7 +109,7 @@ async fn watch(socket: WebSocket, seat: Seat, config: Arc<GatewayConfig>, joined
         ping_at: now + Duration::from_millis(config.ping_interval_ms),
         config,
     };
-    let end = watcher.run(joined.resync, joined.catch_up).await;
+    let end = watcher.run(joined.first).await;
     if let End::Close(code) = end {
         if code == CloseCode::SlowReader {
             metrics::counter!("gateway_slow_readers_total").increment(1);
@@ -123,19 +121,15 @@ async fn watch(socket: WebSocket, seat: Seat, config: Arc<GatewayConfig>, joined
 }
 
 impl Watcher {
-    async fn run(&mut self, resync: Option<Seq>, catch_up: Vec<Arc<SharedFrame>>) -> End {
-        match self.follow(resync, catch_up).await {
+    async fn run(&mut self, first: Vec<Arc<SharedFrame>>) -> End {
+        match self.follow(first).await {
             Ok(never) => match never {},
             Err(end) => end,
         }
     }
 
-    async fn follow(&mut self, resync: Option<Seq>, catch_up: Vec<Arc<SharedFrame>>) -> Result<Infallible, End> {
-        if let Some(seq) = resync {
-            let text = serde_json::to_string(&Resync { resync: true, seq }).expect("a flag and a number are JSON");
-            self.send(Message::Text(text.into())).await?;
-        }
-        for frame in catch_up {
+    async fn follow(&mut self, first: Vec<Arc<SharedFrame>>) -> Result<Infallible, End> {
+        for frame in first {
             self.send(Message::Text(frame.text())).await?;
         }
         loop {
@@ -146,7 +140,7 @@ impl Watcher {
             tokio::select! {
                 biased;
                 live = self.live.recv() => self.waiting.take(live)?,
-                message = self.socket.recv() => self.hear(message)?,
+                message = self.socket.recv() => self.hear(message.as_ref())?,
                 () = sleep_until(self.ping_at.min(silent_until)) => {
                     if Instant::now() >= silent_until {
                         return Err(End::Gone);
@@ -175,7 +169,7 @@ impl Watcher {
         }
     }
 
-    fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), End> {
+    fn hear(&mut self, message: Option<&Result<Message, axum::Error>>) -> Result<(), End> {
         match message {
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => {
                 self.heard_at = Instant::now();

@@ -1,17 +1,21 @@
 //! The proof that *board at seq n + frames after n = fresh board*: random logs, bells that are lost, repeated and late, frames cut at
 //! random moments, readers who come from another process with any `since`. Pure: no socket, no store, no clock.
 
+#![expect(clippy::unwrap_used, reason = "what a test makes up is valid")]
+
 use domain::{
-    Actor, AgendaItem, AgendaNo, AuthorEvent, Event, Floor, Intake, Meeting, MeetingCode, Phase, Policy, PublicEvent, Publication,
-    PublishedSuggestion, Recorded, Seq, Settings, SuggestionNo, SuggestionText, SupportTotal, UnixMs, UnpublishedBecause, Windows,
+    Actor, AgendaItem, AgendaNo, AuthorEvent, Event, Floor, Intake, Meeting, MeetingCode, Phase, Policy, PublicEvent,
+    Publication, PublishedSuggestion, Recorded, Seq, Settings, SuggestionNo, SuggestionText, SupportTotal, UnixMs,
+    UnpublishedBecause, Windows,
 };
 use gateway::board::{BoardQuery, BoardState};
-use gateway::channel::{Channel, Heard, Since};
+use gateway::channel::{Channel, Heard, Limits, Since};
+use gateway::frames::SharedFrame;
 use gateway::history::{self, History};
 use gateway::replica::Replica;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use protocol::frame::{BoardOrder, Frame};
+use protocol::frame::{BoardOrder, Frame, Resync};
 use store::PublicState;
 
 /// What may be appended; indexes choose among what is possible at that moment.
@@ -31,7 +35,8 @@ enum Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let floor = prop_oneof![Just(Floor::Shortlisted), Just(Floor::OnScreen), Just(Floor::ReadOut), Just(Floor::Deferred)];
+    let floor =
+        prop_oneof![Just(Floor::Shortlisted), Just(Floor::OnScreen), Just(Floor::ReadOut), Just(Floor::Deferred)];
     let tally = prop::collection::vec((any::<Index>(), 0..50_u32), 1..4);
     let step = prop_oneof![
         6 => any::<bool>().prop_map(|forward| Step::Publish { forward }),
@@ -85,7 +90,9 @@ struct Author {
 impl Author {
     fn write(steps: &[Step]) -> Vec<Recorded> {
         let mut author = Self { meeting: meeting(), log: Vec::new(), public: Vec::new(), gone: Vec::new(), next: 1 };
-        steps.iter().for_each(|step| author.step(step));
+        for step in steps {
+            author.step(step);
+        }
         author.log
     }
 
@@ -180,7 +187,8 @@ impl Author {
 
 /// The board that the store would give at `seq`.
 fn fresh(log: &[Recorded], seq: usize) -> BoardState {
-    let empty = PublicState { seq: Seq(0), at: UnixMs(0), meeting: meeting(), suggestions: Vec::new(), merged_total: 0 };
+    let empty =
+        PublicState { seq: Seq(0), at: UnixMs(0), meeting: meeting(), suggestions: Vec::new(), merged_total: 0 };
     let mut board = BoardState::new(empty);
     for record in &log[..seq] {
         if let Some(publication) = Publication::of(record) {
@@ -197,7 +205,9 @@ fn copy(board: &BoardState) -> Replica {
     let page = |page| view.page(&BoardQuery { order: BoardOrder::No, agenda_item: None, page, limit: 7 }, UnixMs(0));
     let first = page(1);
     let mut replica = Replica::new(&first);
-    (2..=first.pages).for_each(|number| replica.add_page(&page(number)));
+    for number in 2..=first.pages {
+        replica.add_page(&page(number));
+    }
     assert_eq!(replica.totals(), view.totals());
     replica
 }
@@ -207,8 +217,8 @@ fn copy(board: &BoardState) -> Replica {
 enum Moment {
     /// A bell for this part of what was appended, however late or repeated.
     Bell(Index, u8),
-    /// A frame is cut, with at most this many bytes.
-    Cut(usize),
+    /// A frame is cut.
+    Cut,
     /// The log grows: this many more records exist now.
     Grow(u8),
 }
@@ -216,21 +226,49 @@ enum Moment {
 fn moments() -> impl Strategy<Value = Vec<Moment>> {
     let moment = prop_oneof![
         4 => (any::<Index>(), 1..6_u8).prop_map(|(from, many)| Moment::Bell(from, many)),
-        3 => prop_oneof![Just(48 * 1_024), Just(500_usize), Just(1)].prop_map(Moment::Cut),
+        3 => Just(Moment::Cut),
         5 => (1..5_u8).prop_map(Moment::Grow),
     ];
     prop::collection::vec(moment, 1..120)
 }
 
-/// A process: a channel that hears bells badly, and the frames it sent.
+/// Frames of one publication each, of a few, or of all that waits.
+fn limits() -> impl Strategy<Value = Limits> {
+    let frame_bytes_max = prop_oneof![Just(1_usize), Just(800), Just(1 << 20)];
+    frame_bytes_max.prop_map(|frame_bytes_max| Limits { frame_bytes_max, flood_bytes_min: usize::MAX })
+}
+
+/// What a reader is told.
+#[derive(Debug)]
+enum Told {
+    Frame(Frame),
+    Resync(Seq),
+}
+
+fn told(frame: &SharedFrame) -> Told {
+    let text = frame.text();
+    match serde_json::from_str(text.as_str()) {
+        Ok(frame) => Told::Frame(frame),
+        Err(_) => Told::Resync(serde_json::from_str::<Resync>(text.as_str()).unwrap().seq),
+    }
+}
+
+/// A process: a channel that hears bells badly, and what it told its readers.
 struct Process {
     channel: Channel,
-    sent: Vec<Frame>,
+    sent: Vec<Told>,
 }
 
 impl Process {
-    fn start(log: &[Recorded], at: usize, frames_max: usize) -> Self {
-        Self { channel: Channel::new(fresh(log, at), History::new(frames_max, 1 << 20)), sent: Vec::new() }
+    fn start(log: &[Recorded], at: usize, frames_max: usize, limits: Limits) -> Self {
+        let history = History::new(frames_max, 1 << 20);
+        Self { channel: Channel::new(fresh(log, at), history, limits), sent: Vec::new() }
+    }
+
+    fn frames(&self) -> Vec<&Frame> {
+        let frame = |told: &'_ Told| matches!(told, Told::Frame(_));
+        assert!(self.sent.iter().all(frame), "no flood");
+        self.sent.iter().filter_map(|told| if let Told::Frame(frame) = told { Some(frame) } else { None }).collect()
     }
 
     fn bell(&mut self, log: &[Recorded], from: usize, to: usize) {
@@ -241,9 +279,9 @@ impl Process {
         }
     }
 
-    fn cut(&mut self, bytes_max: usize) {
-        if let Some((frame, _)) = self.channel.cut(bytes_max) {
-            self.sent.push(serde_json::from_str(frame.text().as_str()).unwrap());
+    fn cut(&mut self) {
+        if let Some((frame, _)) = self.channel.cut() {
+            self.sent.push(told(&frame));
         }
     }
 
@@ -252,7 +290,7 @@ impl Process {
         for moment in moments {
             match moment {
                 Moment::Grow(many) => grown = (grown + usize::from(*many)).min(log.len()),
-                Moment::Cut(bytes_max) => self.cut(*bytes_max),
+                Moment::Cut => self.cut(),
                 Moment::Bell(from, many) if grown > 0 => {
                     let from = from.index(grown);
                     self.bell(log, from, (from + usize::from(*many)).min(grown));
@@ -263,7 +301,7 @@ impl Process {
         // A second of silence: the log is read, and everything that waits goes out.
         self.channel.read(&log[self.channel.known().0 as usize..]);
         while self.channel.boundary() < Seq(log.len() as u64) {
-            self.cut(48 * 1_024);
+            self.cut();
         }
     }
 
@@ -286,13 +324,18 @@ impl Process {
 
 proptest! {
     #[test]
-    fn a_live_reader_ends_with_the_fresh_board(steps in steps(), moments in moments(), start in any::<Index>()) {
+    fn a_live_reader_ends_with_the_fresh_board(
+        steps in steps(),
+        moments in moments(),
+        start in any::<Index>(),
+        limits in limits(),
+    ) {
         let log = Author::write(&steps);
         let start = start.index(log.len() + 1);
-        let mut process = Process::start(&log, start, 2_048);
+        let mut process = Process::start(&log, start, 2_048, limits);
         let mut replica = copy(&fresh(&log, start));
         process.live(&log, &moments, start);
-        for frame in &process.sent {
+        for frame in process.frames() {
             // Frames follow each other without a hole, and at each of them the copy is exact.
             prop_assert_eq!(frame.from, replica.seq().next());
             prop_assert!(replica.apply(frame));
@@ -309,12 +352,13 @@ proptest! {
         moments in moments(),
         (start, since) in any::<(Index, Index)>(),
         frames_max in prop_oneof![Just(2_048_usize), Just(3), Just(1)],
+        limits in limits(),
     ) {
         let log = Author::write(&steps);
         let start = start.index(log.len() + 1);
         let since = since.index(log.len() + 1);
         let mut replica = copy(&fresh(&log, since));
-        let mut process = Process::start(&log, start, frames_max);
+        let mut process = Process::start(&log, start, frames_max, limits);
         process.live(&log, &moments, start);
         for frame in process.after(&log, replica.seq()) {
             prop_assert_eq!(frame.from, replica.seq().next());
@@ -330,10 +374,10 @@ proptest! {
         since in any::<Index>(),
     ) {
         let log = Author::write(&steps);
-        let mut process = Process::start(&log, 0, 2_048);
+        let mut process = Process::start(&log, 0, 2_048, Limits::default());
         process.live(&log, &moments, 0);
         let mut replica = copy(&fresh(&log, since.index(log.len() + 1)));
-        for frame in &process.sent {
+        for frame in process.frames() {
             prop_assert!(replica.apply(frame));
         }
         let end = copy(&fresh(&log, log.len()));
@@ -342,17 +386,32 @@ proptest! {
     }
 
     #[test]
+    fn in_a_flood_readers_fetch_the_board_and_go_on_from_there(steps in steps(), moments in moments()) {
+        let log = Author::write(&steps);
+        let mut process = Process::start(&log, 0, 2_048, Limits { frame_bytes_max: 1, flood_bytes_min: 1_500 });
+        process.live(&log, &moments, 0);
+        let mut replica = copy(&fresh(&log, 0));
+        for told in &process.sent {
+            match told {
+                Told::Frame(frame) => prop_assert!(replica.apply(frame)),
+                Told::Resync(seq) => replica = copy(&fresh(&log, seq.0 as usize)),
+            }
+        }
+        prop_assert_eq!(&replica, &copy(&fresh(&log, log.len())));
+    }
+
+    #[test]
     fn a_hole_is_noticed_and_changes_nothing(steps in steps()) {
         let log = Author::write(&steps);
-        let mut process = Process::start(&log, 0, 2_048);
+        let mut process = Process::start(&log, 0, 2_048, Limits::default());
         for at in 0..log.len() {
             process.bell(&log, at, at + 1);
-            process.cut(1);
+            process.cut();
         }
-        prop_assume!(process.sent.len() > 1);
+        prop_assume!(process.frames().len() > 1);
         let mut replica = copy(&fresh(&log, 0));
         let before = replica.clone();
-        prop_assert!(!replica.apply(&process.sent[1]));
+        prop_assert!(!replica.apply(process.frames()[1]));
         prop_assert_eq!(replica, before);
     }
 
@@ -378,7 +437,7 @@ proptest! {
             replica.add_page(&board);
             next += 1;
         }
-        let mut process = Process::start(&log, 0, 2_048);
+        let mut process = Process::start(&log, 0, 2_048, Limits::default());
         process.live(&log, &[], 0);
         for frame in process.after(&log, replica.seq()) {
             prop_assert!(replica.apply(&frame));

@@ -53,8 +53,14 @@ async fn pages_orders_and_items_are_as_asked_and_bad_ones_are_refused() {
         let board = hall.board(&id, query).await;
         orders.push((board.pages, board.suggestions.iter().map(|card| card.no.0).collect::<Vec<_>>()));
     }
-    let expected =
-        [(1, vec![3, 5, 1, 2, 4]), (1, vec![5, 4, 3, 2, 1]), (1, vec![1, 2, 3, 4, 5]), (3, vec![1, 2]), (1, vec![]), (1, vec![])];
+    let expected = [
+        (1, vec![3, 5, 1, 2, 4]),
+        (1, vec![5, 4, 3, 2, 1]),
+        (1, vec![1, 2, 3, 4, 5]),
+        (3, vec![1, 2]),
+        (1, vec![]),
+        (1, vec![]),
+    ];
     assert_eq!(orders, expected);
     for query in ["order=best", "page=0", "limit=201", "limit=-1", "agenda_item=x"] {
         assert_eq!(hall.get(&format!("/api/v1/meetings/{id}/board?{query}")).await.status(), 400, "{query}");
@@ -103,7 +109,8 @@ async fn similar_suggestions_follow_what_is_published_later() {
     let id = house.meeting("likeness").await;
     let hall = Hall::open(&house, quick(), Bell::Rings).await;
     let ask = async || {
-        let request = hall.http.get(hall.url(&format!("/api/v1/meetings/{id}/similar"))).query(&[("text", "给老小区加装电梯")]);
+        let request =
+            hall.http.get(hall.url(&format!("/api/v1/meetings/{id}/similar"))).query(&[("text", "给老小区加装电梯")]);
         let reply: SimilarReply = request.send().await.unwrap().json().await.unwrap();
         reply.similar.len()
     };

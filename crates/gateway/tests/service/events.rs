@@ -39,7 +39,7 @@ impl Stream {
         loop {
             while let Some((block, rest)) = self.text.split_once("\n\n") {
                 let event = parse(block);
-                self.text = rest.to_owned();
+                self.text = rest.to_string();
                 if event.data.is_some() {
                     return Some(event);
                 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use broker::{Broker, Ring};
 use bytes::Bytes;
 use domain::{
-    Actor, AgendaItem, Clock, Command, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy, Publication, ReviewMode, Settings,
-    Submit, SuggestionNo, SuggestionText, UnixMs, Windows,
+    Actor, AgendaItem, Clock, Command, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy, Publication,
+    ReviewMode, Settings, Submit, SuggestionNo, SuggestionText, UnixMs, Windows,
 };
 use gateway::replica::Replica;
 use gateway::{GatewayConfig, GatewayState};
@@ -150,7 +150,8 @@ pub(crate) fn quick() -> GatewayConfig {
 impl Hall {
     pub(crate) async fn open(house: &House, config: GatewayConfig, bell: Bell) -> Self {
         let clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&house.clock);
-        let identity = Identity::open(house.store.clone(), Arc::clone(&clock), IdentityConfig::default()).await.unwrap();
+        let identity =
+            Identity::open(house.store.clone(), Arc::clone(&clock), IdentityConfig::default()).await.unwrap();
         let broker = Broker::open(None).await.unwrap();
         if bell == Bell::Rings {
             tokio::spawn(ring(house.store.clone(), broker.clone()));

@@ -107,7 +107,8 @@ async fn a_reader_from_a_process_that_is_ahead_is_not_sent_back() {
     let house = House::open().await;
     let id = house.meeting("ahead").await;
     let slow = GatewayConfig { log_interval_ms: 60_000, ..quick() };
-    let (ahead, behind) = (Hall::open(&house, quick(), Bell::Rings).await, Hall::open(&house, slow, Bell::Silent).await);
+    let (ahead, behind) =
+        (Hall::open(&house, quick(), Bell::Rings).await, Hall::open(&house, slow, Bell::Silent).await);
     behind.whole_board(&id, 0).await;
     house.publish(&id, "这一条先到另一边").await;
     let mut replica = ahead.whole_board(&id, house.head(&id).await).await;
@@ -172,7 +173,13 @@ async fn a_client_that_never_reads_is_closed_and_the_others_get_everything() {
     let (mut sloth, _) = client_async(hall.socket_url(&id, &since), stream).await.unwrap();
     // About 3 MB, far beyond the buffers of kernel and gateway.
     let text = "慢".repeat(900);
-    let publish = house.publish_many(&id, (0..1_000).map(|no| format!("{no}{text}")));
+    // In waves that fit into frames: a flood would be a resync instead.
+    let publish = async {
+        for wave in 0..50 {
+            let texts = (0..20).map(|no| format!("{wave} {no} {text}"));
+            house.publish_many(&id, texts).await;
+        }
+    };
     // Each of them is a record of its own and one that makes it public.
     let head = house.head(&id).await + 2_000;
     tokio::join!(publish, good.follow(&mut replica, head));
@@ -187,6 +194,29 @@ async fn a_client_that_never_reads_is_closed_and_the_others_get_everything() {
         }
     };
     assert_eq!(code, Some(CloseCode::SlowReader.number()), "after {frames} frames");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_a_flood_readers_are_told_to_fetch_the_board() {
+    let house = House::open().await;
+    let id = house.meeting("flood").await;
+    let hall =
+        Hall::open(&house, GatewayConfig { frame_interval_ms: 250, silent_interval_ms: 300, ..quick() }, Bell::Rings)
+            .await;
+    let replica = hall.whole_board(&id, house.head(&id).await).await;
+    let mut watcher = Watcher::connect(&hall.socket_url(&id, &format!("?since={}", replica.seq().0))).await;
+    let text = "洪".repeat(900);
+    house.publish_many(&id, (0..400).map(|no| format!("{no} {text}"))).await;
+    let resync = loop {
+        match watcher.next().await {
+            Came::Resync(resync) => break resync,
+            Came::Frame(_) => {}
+            other => panic!("{other:?}"),
+        }
+    };
+    let mut replica = hall.whole_board(&id, resync.seq.0).await;
+    watcher.follow(&mut replica, house.head(&id).await).await;
+    assert_eq!(replica.totals().suggestions, 400);
 }
 
 fn small_client(hall: &Hall) -> tokio::net::TcpStream {
@@ -209,10 +239,8 @@ async fn a_full_process_says_so_and_takes_the_next_when_one_leaves() {
     assert_eq!(events.status(), 503);
     assert!(events.headers().contains_key("retry-after"));
     first.socket.close(None).await.unwrap();
-    eventually("the place is free", async || {
-        hall.get(&format!("/api/v1/meetings/{id}/events")).await.status() == 200
-    })
-    .await;
+    eventually("the place is free", async || hall.get(&format!("/api/v1/meetings/{id}/events")).await.status() == 200)
+        .await;
 }
 
 #[tokio::test]

@@ -73,7 +73,9 @@ where
                     Err(_) => Came::Resync(serde_json::from_str(&text).unwrap()),
                 };
             }
-            Some(Ok(Message::Close(frame))) => return frame.map_or(Came::Gone, |frame| Came::Closed(frame.code.into())),
+            Some(Ok(Message::Close(frame))) => {
+                return frame.map_or(Came::Gone, |frame| Came::Closed(frame.code.into()));
+            }
             Some(Ok(_)) => {}
             Some(Err(_)) | None => return Came::Gone,
         }
