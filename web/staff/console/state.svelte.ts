@@ -19,7 +19,7 @@ const MEETING_MS = 5_000;
 const RENEW_UNDER_MS = 60_000;
 /** So many lookups in a row may fail before the actions lock. */
 const FAILURES_MAX = 2;
-const BACKOFF_MS_MAX = 10_000;
+const BACKOFF_MS_MAX = 4_000;
 const TICK_MS = 250;
 
 export type Link = "opening" | "on" | "off";
@@ -48,6 +48,8 @@ export class ConsoleState {
   latencyMs = $state(0);
   /** The meeting's clock, stepped four times a second. */
   now = $state(0);
+  /** The same in whole seconds, for what need not be finer. */
+  readonly second = $derived(Math.floor(this.now / 1_000) * 1_000);
   /** Whether a deal has been answered yet. */
   dealt = $state(false);
   decided = $state(0);
