@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// `[ingest]`: how often citizens may write. Minutes are of the meeting's clock. 0 takes a limit off: for benchmarks and for imports
 /// that play many people from one address, never for a public meeting.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct IngestConfig {
     /// Backings and their withdrawals of one person, per minute.

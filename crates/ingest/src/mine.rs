@@ -38,16 +38,16 @@ pub(crate) async fn mine(
     own.sort_by_key(|suggestion| std::cmp::Reverse((changed_at(suggestion), suggestion.no)));
     let now = state.now();
     let left = u32::from(found.settings.policy.suggestions_per_person).saturating_sub(record.submitted);
-    let suggestions = own.into_iter().map(|suggestion| card(suggestion, &found, now)).collect();
+    let suggestions = own.into_iter().map(|suggestion| card(&suggestion, &found, now)).collect();
     Ok((found, MineReply { suggestions, supported, left }))
 }
 
 /// A suggestion as its author may see it. What moderators do before they are done (a decision in its undo window, a hidden
 /// text's evidence) is not shown.
-pub(crate) fn card(suggestion: Suggestion, meeting: &Meeting, now: UnixMs) -> MyCard {
+pub(crate) fn card(suggestion: &Suggestion, meeting: &Meeting, now: UnixMs) -> MyCard {
     let until = suggestion.submitted_at.plus_s(meeting.settings.policy.edit_window_s);
     let open = now <= until && meeting.takes_supports().is_ok() && changeable(&suggestion.review);
-    let seen = Seen::of(&suggestion);
+    let seen = Seen::of(suggestion);
     let public = matches!(suggestion.review, Review::Published { .. });
     MyCard {
         no: suggestion.no,

@@ -24,5 +24,5 @@ pub(crate) async fn withdraw(state: &IngestState, writer: &Writer, no: Suggestio
     let command = SuggestionCommand::Withdraw;
     let changed = state.put(writer.change(Command::Suggestion { no, command })).await?;
     let suggestion = changed.suggestion.expect("a withdrawal concerns one suggestion");
-    Ok(mine::card(suggestion, &changed.meeting, changed.at))
+    Ok(mine::card(&suggestion, &changed.meeting, changed.at))
 }

@@ -1,7 +1,5 @@
 //! A store in a temporary folder, a clock moved by hand, and the routes with their layers.
 
-#![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
-
 use std::net::SocketAddr;
 use std::sync::Arc;
 

@@ -1,7 +1,5 @@
 //! A meeting in a store of its own, a clock moved by hand, citizens with cookies and addresses, and a moderator.
 
-#![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
-
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -57,23 +55,23 @@ impl Stage {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::at(UnixMs(1_700_000_000_000)));
         let url = format!("sqlite:{}", folder.path().join("yanlu.db").display());
-        let mut opened = StoreOptions::new(url.parse().unwrap());
+        let mut sizes = StoreOptions::new(url.parse().unwrap());
         if options.queue_max > 0 {
-            opened.queue_max = options.queue_max;
+            sizes.queue_max = options.queue_max;
         }
-        let store = Store::open(opened, clock.clone()).await.unwrap();
+        let store = Store::open(sizes, clock.clone()).await.unwrap();
         let identity = Identity::open(store.clone(), clock.clone(), options.identity).await.unwrap();
         let state = IngestState::new(store.clone(), identity.clone(), clock.clone(), Assets::default(), options.limits);
         let app = ingest::router(state)
             .method_not_allowed_fallback(async || Problem::new(protocol::ErrorCode::MethodNotAllowed))
             .layer(middleware::from_fn_with_state(identity, same_site))
             .layer(middleware::from_fn(protocol::explain));
-        let stage = Self { clock, store, app, _folder: folder };
+        let opened = Self { clock, store, app, _folder: folder };
         let settings = settings(options.policy.unwrap_or_else(quick_policy));
         let code = MeetingCode::from_number(482_913);
-        stage.store.create_meeting(&Actor::System, id(), code, settings).await.unwrap();
-        stage.meeting(MeetingCommand::Open).await;
-        stage
+        opened.store.create_meeting(&Actor::System, id(), code, settings).await.unwrap();
+        opened.meeting(MeetingCommand::Open).await;
+        opened
     }
 
     pub(crate) async fn meeting(&self, command: MeetingCommand) {
