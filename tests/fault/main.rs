@@ -31,7 +31,7 @@ async fn kills_at_random_instants_lose_nothing_acknowledged_on_sqlite() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kills_at_random_instants_lose_nothing_acknowledged_on_postgresql() {
-    let server = PostgresServer::start(Durability::Durable).await;
+    let server = PostgresServer::start(Durability::Disk).await;
     let database = server.database().await;
     kill_and_compare(&database.url).await;
 }
@@ -50,7 +50,8 @@ async fn kill_and_compare(url: &str) {
     let (stop, writes) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {
-        let (base, acknowledged, stop, writes) = (base.clone(), Arc::clone(&acknowledged), Arc::clone(&stop), Arc::clone(&writes));
+        let (base, acknowledged, stop, writes) =
+            (base.clone(), Arc::clone(&acknowledged), Arc::clone(&stop), Arc::clone(&writes));
         writers.spawn(async move { write(writer, &base, &acknowledged, &stop, &writes).await });
     }
     // The instants differ by how many writes lie between them: a step coprime to the batch sizes wanders through the writer's cycle.
@@ -133,7 +134,14 @@ async fn until_answered(request: impl Fn() -> reqwest::RequestBuilder, _stop: &A
 async fn compare(base: &str, staff: &reqwest::Client, acknowledged: &Acknowledged) {
     let mut public = HashMap::new();
     for page in 1.. {
-        let board: Value = staff.get(format!("{base}/board?order=no&limit=200&page={page}")).send().await.unwrap().json().await.unwrap();
+        let board: Value = staff
+            .get(format!("{base}/board?order=no&limit=200&page={page}"))
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
         for card in board["suggestions"].as_array().unwrap() {
             let twice = public.insert(card["no"].as_u64().unwrap(), card.clone());
             assert!(twice.is_none(), "{card} is public twice");

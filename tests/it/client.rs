@@ -79,10 +79,17 @@ impl Client {
         panic!("{method} {path} was never answered");
     }
 
-    pub(crate) async fn send(&self, method: Method, path: &str, body: Option<&Value>, key: Option<&str>) -> reqwest::Result<Answer> {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        key: Option<&str>,
+    ) -> reqwest::Result<Answer> {
         let url = format!("{}{path}", self.base.lock().unwrap());
         let mut request = self.http.request(method, url).header("accept-language", "en");
-        let cookies = self.cookies.lock().unwrap().iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ");
+        let cookies =
+            self.cookies.lock().unwrap().iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ");
         if !cookies.is_empty() {
             request = request.header("cookie", cookies);
         }
@@ -104,7 +111,8 @@ impl Client {
     fn keep(&self, response: &Response) {
         let mut cookies = self.cookies.lock().unwrap();
         for value in response.headers().get_all("set-cookie") {
-            if let Some((name, value)) = value.to_str().ok().and_then(|value| value.split(';').next()?.split_once('=')) {
+            if let Some((name, value)) = value.to_str().ok().and_then(|value| value.split(';').next()?.split_once('='))
+            {
                 cookies.retain(|(kept, _)| kept != name);
                 cookies.push((name.to_owned(), value.to_owned()));
             }

@@ -23,7 +23,10 @@ async fn a_headless_demo_ends_with_nothing_pending_and_equal_totals() {
     let summary: Value = serde_json::from_str(said.lines().last().unwrap_or_default())
         .unwrap_or_else(|_| panic!("{said}\n{}", String::from_utf8_lossy(&ended.stderr)));
     assert!(ended.status.success(), "{summary}\n{}", String::from_utf8_lossy(&ended.stderr));
-    assert_eq!((&summary["received"], &summary["pending"], &summary["frames_lost"]), (&120.into(), &0.into(), &0.into()));
+    assert_eq!(
+        (&summary["received"], &summary["pending"], &summary["frames_lost"]),
+        (&120.into(), &0.into(), &0.into())
+    );
     let count = |name: &str| summary[name].as_u64().unwrap();
     let ends = ["published", "merged", "rejected", "returned", "withdrawn"].map(count);
     assert_eq!(ends.iter().sum::<u64>(), 120, "{summary}");

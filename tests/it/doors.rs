@@ -15,10 +15,18 @@ async fn every_answer_carries_the_policy_and_a_request_id_and_pages_have_nothing
     let secretary = secretary(&http, &server).await;
     let meeting = live_meeting(&secretary, &settings("doors")).await;
     let id = meeting.rsplit('/').next().unwrap();
-    let pages = ["/", &format!("/m/{id}"), &format!("/m/{id}/new"), &format!("/m/{id}/agenda"), &format!("/m/{id}/mine"), "/login"];
+    let pages = [
+        "/",
+        &format!("/m/{id}"),
+        &format!("/m/{id}/new"),
+        &format!("/m/{id}/agenda"),
+        &format!("/m/{id}/mine"),
+        "/login",
+    ];
     for path in pages.into_iter().chain(["/api/v1/meetings", "/no/such/page"]) {
         let response = http.get(format!("{}{path}", server.url())).send().await.unwrap();
-        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+        let header =
+            |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
         assert!(header("content-security-policy").contains("script-src 'self'"), "{path}");
         assert!(!header("content-security-policy").contains("unsafe"), "{path}");
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
@@ -28,7 +36,8 @@ async fn every_answer_carries_the_policy_and_a_request_id_and_pages_have_nothing
             assert!(!html.contains(inline), "{path} has {inline}");
         }
         let scripts = html.matches("<script").count();
-        let harmless = html.matches("<script type=\"application/json\"").count() + html.matches(" src=\"/assets/").count();
+        let harmless =
+            html.matches("<script type=\"application/json\"").count() + html.matches(" src=\"/assets/").count();
         assert!(scripts <= harmless, "{path} has an inline script");
     }
 }
@@ -67,7 +76,12 @@ async fn a_request_from_another_site_changes_nothing() {
         assert_eq!(response.status(), 403, "{name}");
     }
     let form = http.post(format!("{}/m/{}/new", server.url(), meeting.rsplit('/').next().unwrap()));
-    let response = form.header("content-type", "application/x-www-form-urlencoded").body("text=公园门口装直饮水点").send().await.unwrap();
+    let response = form
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("text=公园门口装直饮水点")
+        .send()
+        .await
+        .unwrap();
     assert!(response.status().is_client_error(), "a form without its token: {}", response.status());
     let results = secretary.get(&format!("{meeting}/results")).await.ok();
     assert_eq!(results["totals"]["received"], 0);
@@ -85,7 +99,8 @@ async fn staff_addresses_are_closed_to_citizens() {
         let answer = citizen.get(&format!("{meeting}/{path}")).await;
         assert_eq!((answer.status.as_u16(), answer.code()), (401, "login_needed"), "{path}");
     }
-    let run = citizen.send(Method::POST, &format!("{meeting}/run"), Some(&json!({ "action": "close" })), None).await.unwrap();
+    let run =
+        citizen.send(Method::POST, &format!("{meeting}/run"), Some(&json!({ "action": "close" })), None).await.unwrap();
     assert_eq!(run.status.as_u16(), 401);
     let metrics = citizen.get("/metrics").await;
     assert!(metrics.text.contains("yanlu_http_requests_total"));

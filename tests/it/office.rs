@@ -17,9 +17,7 @@ pub(crate) fn yanlu(args: &[&str]) -> ServerOptions {
 
 /// Limits off, as the configuration file of a load test would say: all synthetic people come from one address.
 pub(crate) fn without_limits(options: ServerOptions) -> ServerOptions {
-    options
-        .env("YANLU_INGEST__WRITES_PER_MINUTE_ADDRESS", "0")
-        .env("YANLU_INGEST__SUPPORTS_PER_MINUTE_PERSON", "0")
+    options.env("YANLU_INGEST__WRITES_PER_MINUTE_ADDRESS", "0").env("YANLU_INGEST__SUPPORTS_PER_MINUTE_PERSON", "0")
 }
 
 /// The secretary, logged in through the link that `server` printed.

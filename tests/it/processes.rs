@@ -35,7 +35,8 @@ impl House {
             ServerProcess::start(without_limits(yanlu(&args))).await
         };
         let gateways = [part("gateway").await, part("gateway").await];
-        let (ingest, moderation, secretariat) = (part("ingest").await, part("moderation").await, part("secretariat").await);
+        let (ingest, moderation, secretariat) =
+            (part("ingest").await, part("moderation").await, part("secretariat").await);
         Self { gateways, ingest, moderation, secretariat, redis, database }
     }
 }

@@ -10,7 +10,8 @@ use crate::office::{eventually, live_meeting, publish_some, secretary, settings,
 #[tokio::test(flavor = "multi_thread")]
 async fn acknowledged_suggestions_survive_a_kill_and_a_repeated_key_gives_the_same_number() {
     let folder = tempfile::tempdir().unwrap();
-    let mut server = ServerProcess::start(without_limits(yanlu(&["serve", "--data", folder.path().to_str().unwrap()]))).await;
+    let mut server =
+        ServerProcess::start(without_limits(yanlu(&["serve", "--data", folder.path().to_str().unwrap()]))).await;
     let http = connections();
     let secretary = secretary(&http, &server).await;
     let meeting = live_meeting(&secretary, &settings("restart")).await;
@@ -37,7 +38,8 @@ async fn acknowledged_suggestions_survive_a_kill_and_a_repeated_key_gives_the_sa
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_in_the_undo_window_publishes_neither_early_nor_twice() {
     let folder = tempfile::tempdir().unwrap();
-    let mut server = ServerProcess::start(without_limits(yanlu(&["serve", "--data", folder.path().to_str().unwrap()]))).await;
+    let mut server =
+        ServerProcess::start(without_limits(yanlu(&["serve", "--data", folder.path().to_str().unwrap()]))).await;
     let http = connections();
     let secretary = secretary(&http, &server).await;
     let mut rules = settings("undo");

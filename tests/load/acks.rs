@@ -64,11 +64,14 @@ async fn toggle(address: SocketAddr, meeting: &str, serial: usize, stop: &Atomic
     let first = answer(&mut stream, &mut buffer).await?;
     let cookie = first
         .lines()
-        .find_map(|line| line.to_ascii_lowercase().starts_with("set-cookie: ").then(|| line["set-cookie: ".len()..].to_owned()))
+        .find_map(|line| {
+            line.to_ascii_lowercase().starts_with("set-cookie: ").then(|| line["set-cookie: ".len()..].to_owned())
+        })
         .and_then(|cookie| cookie.split(';').next().map(str::to_owned))
         .unwrap_or_default();
-    let requests = ["DELETE", "PUT"]
-        .map(|method| format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookie}\r\nContent-Length: 0\r\n\r\n").into_bytes());
+    let requests = ["DELETE", "PUT"].map(|method| {
+        format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookie}\r\nContent-Length: 0\r\n\r\n").into_bytes()
+    });
     let mut latencies = Vec::new();
     while !stop.load(Ordering::Relaxed) {
         for request in &requests {

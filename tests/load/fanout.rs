@@ -12,12 +12,12 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use crate::WINDOW;
 use crate::nchan::Nchan;
 use crate::process::{cpu_s, resident_kb};
 use crate::report::{line, percentile, round};
 use crate::socket::{self, Counts, Sighting};
 use crate::stand::{Database, SUGGESTIONS, Stand};
-use crate::WINDOW;
 
 const SOCKETS: [usize; 2] = [2_000, 10_000];
 const ROUND: Duration = Duration::from_millis(250);

@@ -54,7 +54,8 @@ pub(crate) async fn run() {
 
 async fn board(address: std::net::SocketAddr, meeting: &str) -> std::io::Result<()> {
     let mut stream = TcpStream::connect(address).await?;
-    let request = format!("GET {meeting}/board HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    let request =
+        format!("GET {meeting}/board HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await?;

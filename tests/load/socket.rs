@@ -45,7 +45,11 @@ pub(crate) async fn open(address: SocketAddr, path: &str) -> io::Result<(TcpStre
         if let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") {
             let rest = answer.split_off(end + 4);
             let switched = answer.starts_with(b"HTTP/1.1 101");
-            return if switched { Ok((stream, rest)) } else { Err(io::Error::other("the server did not switch to WebSocket")) };
+            return if switched {
+                Ok((stream, rest))
+            } else {
+                Err(io::Error::other("the server did not switch to WebSocket"))
+            };
         }
         if stream.read_buf(&mut answer).await? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
@@ -54,7 +58,13 @@ pub(crate) async fn open(address: SocketAddr, path: &str) -> io::Result<(TcpStre
 }
 
 /// Reads until the stream ends. `mark` is what stands before the number that tells which round a frame belongs to.
-pub(crate) async fn read(mut stream: TcpStream, mut buffer: Vec<u8>, mark: &'static [u8], counts: Arc<Counts>, seen: mpsc::UnboundedSender<Sighting>) {
+pub(crate) async fn read(
+    mut stream: TcpStream,
+    mut buffer: Vec<u8>,
+    mark: &'static [u8],
+    counts: Arc<Counts>,
+    seen: mpsc::UnboundedSender<Sighting>,
+) {
     loop {
         while let Some((opcode, start, end)) = frame(&buffer) {
             let at = Instant::now();

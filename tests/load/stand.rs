@@ -45,7 +45,7 @@ impl Stand {
         let postgres = match database {
             Database::Sqlite => None,
             Database::Postgres => {
-                let server = PostgresServer::start(Durability::Durable).await;
+                let server = PostgresServer::start(Durability::Disk).await;
                 let database = server.database().await;
                 Some((server, database))
             }
@@ -96,7 +96,8 @@ async fn open_meeting(server: &ServerProcess) -> String {
     let meeting = format!("/api/v1/meetings/{}", created["id"].as_str().expect("an id"));
     call(Method::POST, &format!("{meeting}/run"), json!({ "action": "go_live" })).await;
     for serial in 1..=SUGGESTIONS {
-        call(Method::POST, &format!("{meeting}/suggestions"), json!({ "text": format!("第{serial}条：请多种乔木。") })).await;
+        call(Method::POST, &format!("{meeting}/suggestions"), json!({ "text": format!("第{serial}条：请多种乔木。") }))
+            .await;
     }
     meeting
 }

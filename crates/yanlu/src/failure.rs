@@ -48,6 +48,14 @@ pub(crate) enum Failure {
     /// Accounts or secrets cannot be read.
     #[error("accounts and secrets")]
     Identity(#[from] identity::IdentityError),
+    /// A file cannot be read.
+    #[error("cannot read {}", .path.display())]
+    Read {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// A file or folder cannot be written.
     #[error("cannot write {}", .path.display())]
     Write {

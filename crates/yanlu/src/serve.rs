@@ -70,6 +70,18 @@ impl Running {
         self.first_link.as_deref()
     }
 
+    /// Begins to answer.
+    fn open(mut self, doors: Doors) -> Self {
+        let service = doors.router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(doors.listener, service).with_graceful_shutdown(self.stop.clone().cancelled_owned());
+        self.tasks.spawn(async move {
+            if let Err(error) = served.await {
+                tracing::error!(%error, "the server stopped");
+            }
+        });
+        self
+    }
+
     /// Waits for Ctrl-C or a termination signal.
     pub(crate) async fn until_stopped(&self) {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
@@ -99,7 +111,7 @@ impl Running {
 /// `yanlu serve` and the single services.
 pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), Failure> {
     let config = Config::read(args.config.as_deref())?;
-    let running = start(&args, parts, config, Arc::new(SystemClock)).await?;
+    let (running, doors) = prepare(&args, parts, config, Arc::new(SystemClock)).await?;
     let mut lines = vec![format!("listening on {}", running.base_url())];
     if let Some(token) = running.first_link() {
         lines.push(format!(
@@ -107,7 +119,9 @@ pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), F
             running.base_url()
         ));
     }
+    // Said before the first request is answered: who sees the process ready finds the link in its output.
     say::lines(&lines);
+    let running = running.open(doors);
     running.until_stopped().await;
     running.stop().await;
     Ok(())
@@ -117,7 +131,8 @@ pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), F
 pub(crate) async fn demo(listen: SocketAddr, data: &Path, clock: Arc<dyn Clock>) -> Result<Running, Failure> {
     let args =
         ServeArgs { data: DataArgs { data: data.to_owned(), database: None }, listen, redis: None, config: None };
-    start(&args, Part::ALL, Config::read(None)?, clock).await
+    let (running, doors) = prepare(&args, Part::ALL, Config::read(None)?, clock).await?;
+    Ok(running.open(doors))
 }
 
 /// Opens the database that the flags name.
@@ -138,7 +153,18 @@ pub(crate) async fn open_store(data: &DataArgs, config: &StoreConfig, clock: Arc
     Ok(Store::open(options, clock).await?)
 }
 
-async fn start(args: &ServeArgs, parts: &[Part], config: Config, clock: Arc<dyn Clock>) -> Result<Running, Failure> {
+/// What is ready to answer but does not yet.
+struct Doors {
+    listener: TcpListener,
+    router: Router,
+}
+
+async fn prepare(
+    args: &ServeArgs,
+    parts: &[Part],
+    config: Config,
+    clock: Arc<dyn Clock>,
+) -> Result<(Running, Doors), Failure> {
     // A socket is a descriptor; the soft limit of a login shell is far below what the machine allows.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!(%error, "the limit of open files stays as it is");
@@ -156,14 +182,7 @@ async fn start(args: &ServeArgs, parts: &[Part], config: Config, clock: Arc<dyn 
     let services =
         Services { store: store.clone(), broker, identity, clock: Arc::clone(&clock), config, stop: stop.clone() };
     let router = layers::around(services.router(parts, &mut tasks), clock);
-    let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop.clone().cancelled_owned());
-    tasks.spawn(async move {
-        if let Err(error) = served.await {
-            tracing::error!(%error, "the server stopped");
-        }
-    });
-    Ok(Running { address, first_link, stop, tasks, store })
+    Ok((Running { address, first_link, stop, tasks, store }, Doors { listener, router }))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
