@@ -12,6 +12,7 @@ import { learn, settle, type Tray } from "./tray";
 
 /** Between two looks at the queue, while the page is seen and while it is not. */
 const POLL_MS = 1_000;
+const POLL_MS_MIN = 250;
 const POLL_HIDDEN_MS = 5_000;
 /** Between two looks at the meeting itself (its phase, agenda, screen). */
 const MEETING_MS = 5_000;
@@ -193,7 +194,9 @@ export class ConsoleState {
     } catch (error) {
       if (!this.#refusedForGood(error)) this.#down();
     }
-    const pause = this.#failures > 0 ? Math.min(BACKOFF_MS_MAX, POLL_MS * 2 ** (this.#failures - 1)) : POLL_MS;
+    // A fast meeting's leases run out fast.
+    const poll = Math.max(POLL_MS_MIN, POLL_MS / Math.max(1, this.clock.speed / 10));
+    const pause = this.#failures > 0 ? Math.min(BACKOFF_MS_MAX, POLL_MS * 2 ** (this.#failures - 1)) : poll;
     this.#again(document.visibilityState === "visible" ? pause : POLL_HIDDEN_MS);
   }
 

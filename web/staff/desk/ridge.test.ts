@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { area, gridOf, smooth } from "./ridge";
+import { area, coarse, gridOf, smooth } from "./ridge";
 
 test("smoothing keeps an even series and softens a spike", () => {
   expect(smooth([2, 2, 2], 1)).toEqual([2, 2, 2]);
@@ -16,4 +16,9 @@ test("grid lines are round and stay below the peak", () => {
   expect(gridOf(54)).toEqual([20, 40]);
   expect(gridOf(9)).toEqual([5]);
   expect(gridOf(2)).toEqual([]);
+});
+
+test("buckets are joined to a minute at least and nothing is lost", () => {
+  expect(coarse([1, 2, 3, 4, 5], 30_000, 60_000)).toEqual({ bucketMs: 60_000, counts: [3, 7, 5] });
+  expect(coarse([1, 2], 90_000, 60_000)).toEqual({ bucketMs: 90_000, counts: [1, 2] });
 });

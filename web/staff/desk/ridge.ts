@@ -23,6 +23,15 @@ export function area(points: readonly (readonly [number, number])[], base: numbe
   return `${path}L${n(last[0])} ${n(base)}Z`;
 }
 
+/** A series in buckets of at least `leastMs`: a second's chance is no rate. */
+export function coarse(series: readonly number[], bucketMs: number, leastMs: number): { readonly bucketMs: number; readonly counts: number[] } {
+  const per = Math.max(1, Math.ceil(leastMs / bucketMs));
+  const counts = Array.from({ length: Math.ceil(series.length / per) }, (_, at) =>
+    series.slice(at * per, (at + 1) * per).reduce((sum, count) => sum + count, 0),
+  );
+  return { bucketMs: bucketMs * per, counts };
+}
+
 /** Lines for the eye: about three round values up to the peak. */
 export function gridOf(peak: number): number[] {
   if (peak < 3) return [];
