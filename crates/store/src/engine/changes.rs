@@ -133,12 +133,13 @@ async fn merge_target(
 ) -> Result<Option<MergeTarget>, StoreError> {
     let decision = match (command, &ended.review) {
         (SuggestionCommand::Decide { decision, .. }, _)
-        | (SuggestionCommand::Settle, Review::Decided { decision, .. }) => decision,
-        _ => return Ok(None),
+        | (SuggestionCommand::Settle, Review::Decided { decision, .. }) => Some(decision),
+        _ => None,
     };
-    let Decision::Merge { into } = *decision else {
+    let Some(Decision::Merge { into }) = decision else {
         return Ok(None);
     };
+    let into = *into;
     let Some(target) = rows.suggestion(id, into).await? else {
         return Ok(None);
     };

@@ -139,7 +139,7 @@ fn wish_of(task: &Task) -> Option<(&MeetingId, Wish)> {
     match task {
         Task::Change(change) => match (&change.actor, &change.command) {
             (Actor::Person(person), Command::Support { no, wish }) => {
-                Some((&change.meeting, Wish { person: *person, no: *no, wish: *wish, at: None }))
+                Some((&change.meeting, Wish { person: *person, no: *no, wants: *wish, at: None }))
             }
             _ => None,
         },
@@ -202,7 +202,7 @@ async fn take_in(rows: &mut Rows<'_>, log: &mut Log, import: &Import, clock: &dy
     let wishes: Vec<Wish> = import
         .supports
         .iter()
-        .map(|(person, no, at)| Wish { person: *person, no: *no, wish: true, at: Some(*at) })
+        .map(|(person, no, at)| Wish { person: *person, no: *no, wants: true, at: Some(*at) })
         .collect();
     let backed = supports::back(rows, log, &wishes, Rule::Import, log.next_at(clock)).await?;
     if let Some(refusal) = backed.answers.iter().find_map(|answer| answer.as_ref().err()) {

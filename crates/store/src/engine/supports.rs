@@ -17,7 +17,8 @@ use crate::port::{LedgerRow, Pair};
 pub(super) struct Wish {
     pub(super) person: PersonId,
     pub(super) no: SuggestionNo,
-    pub(super) wish: bool,
+    /// Whether to be among the backers.
+    pub(super) wants: bool,
     /// When it was, if not now.
     pub(super) at: Option<UnixMs>,
 }
@@ -53,7 +54,7 @@ impl Ballot {
     fn decide(&mut self, wish: &Wish, at: UnixMs) -> Result<bool, Refusal> {
         let suggestion = self.suggestions.get_mut(&wish.no).ok_or(Refusal::NoSuchSuggestion)?;
         let pair = (wish.no, wish.person);
-        let change = decide(&self.meeting, &suggestion.review, self.backing.contains(&pair), wish.wish)?;
+        let change = decide(&self.meeting, &suggestion.review, self.backing.contains(&pair), wish.wants)?;
         match change {
             Change::Added => {
                 self.backing.insert(pair);
@@ -63,11 +64,11 @@ impl Ballot {
                 self.backing.remove(&pair);
                 suggestion.supports = suggestion.supports.saturating_sub(1);
             }
-            Change::Nothing => return Ok(wish.wish),
+            Change::Nothing => return Ok(wish.wants),
         }
         let at = wish.at.unwrap_or(at);
         self.ledger.push(LedgerRow { no: wish.no, person: wish.person, delta: change.delta(), at });
-        Ok(wish.wish)
+        Ok(wish.wants)
     }
 }
 

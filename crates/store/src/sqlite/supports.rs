@@ -56,9 +56,11 @@ impl SupportRows for SqliteTransaction<'_> {
     }
 
     async fn remove_supports(&mut self, id: &MeetingId, gone: &[Pair]) -> Result<(), StoreError> {
+        // By person: a popular suggestion has more backers than anybody backs suggestions.
         sqlx::query(
-            "DELETE FROM supports WHERE meeting = $1 AND (suggestion, person) IN \
-             (SELECT value->>0, unhex(value->>1) FROM json_each($2))",
+            "DELETE FROM supports INDEXED BY supports_by_person \
+             WHERE meeting = $1 AND person IN (SELECT unhex(value->>1) FROM json_each($2)) \
+             AND (+suggestion, +person) IN (SELECT value->>0, unhex(value->>1) FROM json_each($2))",
         )
         .bind(id.as_str())
         .bind(pairs(gone))
@@ -70,9 +72,11 @@ impl SupportRows for SqliteTransaction<'_> {
 
     async fn put_totals(&mut self, id: &MeetingId, totals: &[(SuggestionNo, u32)]) -> Result<(), StoreError> {
         let totals: Vec<_> = totals.iter().map(|(no, total)| (no.0, *total)).collect();
+        // MATERIALIZED: otherwise every suggestion of the meeting is compared with the whole list.
         sqlx::query(
-            "UPDATE suggestions SET supports = total.value->>1 FROM json_each($2) AS total \
-             WHERE meeting = $1 AND no = total.value->>0",
+            "WITH total AS MATERIALIZED (SELECT value->>0 AS no, value->>1 AS supports FROM json_each($2)) \
+             UPDATE suggestions SET supports = total.supports FROM total \
+             WHERE suggestions.meeting = $1 AND suggestions.no = total.no",
         )
         .bind(id.as_str())
         .bind(rows::written("suggestions", &totals)?)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::ReviewKind as K;
 use domain::{
     AgendaNo, Command, FloorCommand, MeetingCode, MeetingCommand, Record, Refusal, Seq, SuggestionCommand, UnixMs,
 };
@@ -217,7 +218,6 @@ async fn public_state_holds_only_what_is_public(stand: &Stand) {
     assert_eq!(store.public_state(&"nosuch1".parse().unwrap()).await.unwrap(), None);
     let counts = store.counts(&id).await.unwrap();
     let of = |kind| counts.by_state.iter().find(|(state, _)| *state == kind).unwrap().1;
-    use domain::ReviewKind as K;
     assert_eq!([K::Pending, K::Published, K::Merged, K::Held].map(of), [1, 1, 1, 0]);
     assert_eq!((counts.supports, counts.people), (1, 3));
 }

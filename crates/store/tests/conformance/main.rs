@@ -1,5 +1,7 @@
 //! What every back end must do, run over both. One file a subject; each claim is a function that is given an empty database.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 /// Runs each claim of the module over SQLite and over PostgreSQL.
 macro_rules! on_both_back_ends {
     ($($claim:ident),* $(,)?) => {

@@ -1,11 +1,11 @@
 //! PostgreSQL alone: what a server that ends connections, or one change that it cannot take, does to everybody else.
 
-use domain::Seq;
+use domain::{MeetingId, Seq, SuggestionNo};
 use futures_util::future::join_all;
 use sqlx::{Connection, PgConnection};
-use store::{Change, ChangeError, DatabaseUrl, Key};
+use store::{Change, ChangeError, DatabaseUrl, Key, Store};
 
-use crate::stand::{Stand, citizen, submission, submit, whole_log};
+use crate::stand::{Stand, change, citizen, submission, submit, whole_log};
 
 /// Ends every other connection to the test's database.
 async fn end_connections(stand: &Stand) {
@@ -30,26 +30,24 @@ async fn writer_and_readers_come_back_after_their_connections_were_ended() {
     assert_eq!(store.suggestions(&id).await.unwrap().len(), 2);
 }
 
+/// Ten suggestions one after another; the numbers of those that were acknowledged.
+async fn hand_in_ten(store: Store, id: MeetingId, author: u16) -> Vec<SuggestionNo> {
+    let mut acknowledged = Vec::new();
+    for _ in 0..10 {
+        match change(&store, &id, citizen(author), submission(author, "多种几棵树吧")).await {
+            Ok(changed) => acknowledged.push(changed.suggestion.unwrap().no),
+            Err(ChangeError::Fault(_)) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    acknowledged
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost_when_connections_end_in_the_middle() {
     let stand = Stand::postgres().await;
     let (store, id) = stand.open_meeting().await;
-    let writers = (0..16).map(|author| {
-        let (store, id) = (store.clone(), id.clone());
-        tokio::spawn(async move {
-            let mut acknowledged = Vec::new();
-            for _ in 0..10 {
-                let change = Change::new(id.clone(), citizen(author), submission(author, "多种几棵树吧"));
-                match store.change(change).await {
-                    Ok(changed) => acknowledged.push(changed.suggestion.unwrap().no),
-                    Err(ChangeError::Fault(_)) => {}
-                    Err(other) => panic!("{other:?}"),
-                }
-            }
-            acknowledged
-        })
-    });
-    let writers: Vec<_> = writers.collect();
+    let writers: Vec<_> = (0..16).map(|author| tokio::spawn(hand_in_ten(store.clone(), id.clone(), author))).collect();
     for _ in 0..5 {
         end_connections(&stand).await;
     }
