@@ -6,6 +6,8 @@ use std::sync::Arc;
 use domain::{Event, Meeting, MeetingId, Recorded, Seq, StaffEvent, UnixMs};
 use protocol::frame::{LiveSegments, MeetingCard, SEGMENT_MS, SegmentRange};
 
+use tokio::time::Instant;
+
 use crate::card::{changes_meeting, meeting_card};
 
 /// Segments that `live.json` names: a minute of them at least.
@@ -129,4 +131,11 @@ impl Chronicle {
         let seq = segments.last().map_or(Seq(0), |range| range.to);
         LiveSegments { newest, seq, segments, segment_ms: SEGMENT_MS }
     }
+}
+
+/// A meeting's chronicle, and when (real time) the log was last read to its end for it.
+#[derive(Debug, Default)]
+pub(crate) struct Looked {
+    pub(crate) chronicle: Chronicle,
+    pub(crate) at: Option<Instant>,
 }

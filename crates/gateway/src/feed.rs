@@ -12,10 +12,10 @@ use tokio::sync::{Notify, Semaphore, broadcast, mpsc, oneshot};
 
 use crate::board::View;
 use crate::channel::{Channel, Since};
+use crate::chronicle::Looked;
 use crate::encoded::PageCache;
 use crate::frames::SharedFrame;
 use crate::history;
-use crate::segments::Looked;
 use crate::similar::Similar;
 
 /// Frames that a reader may lag behind without being looked at: 16 s of them. The buffer in bytes is smaller in practice.

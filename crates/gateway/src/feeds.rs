@@ -16,10 +16,10 @@ use tokio_util::task::TaskTracker;
 use crate::GatewayConfig;
 use crate::board::BoardState;
 use crate::channel::{Channel, Limits};
+use crate::fault::fault;
 use crate::feed::{ASKS_WAITING_MAX, Feed, RINGS_WAITING_MAX};
 use crate::feeder::Feeder;
 use crate::history::History;
-use crate::state::fault;
 
 /// A meeting that is followed, or about to be.
 type Slot = Arc<OnceCell<Arc<Feed>>>;

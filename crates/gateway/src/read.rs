@@ -15,8 +15,8 @@ use tokio::sync::Semaphore;
 
 use crate::GatewayState;
 use crate::encoded::FOR_A_SECOND;
+use crate::fault::fault;
 use crate::query::Parameters;
-use crate::state::fault;
 
 /// Meetings in the list.
 const MEETINGS_MAX: usize = 200;

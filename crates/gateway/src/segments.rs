@@ -4,8 +4,7 @@
 //! after it, or [`SKEW_MS`] after its end. A closed segment without any place is a frame without items whose `from` is one more than
 //! its `to`, the last place before it: applying it changes nothing.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Path, State};
@@ -15,24 +14,20 @@ use http::{HeaderMap, HeaderValue};
 use protocol::frame::{Frame, Segment, SegmentRange};
 use protocol::{ErrorCode, Problem};
 use store::LOG_PAGE_MAX;
-use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
 use crate::GatewayState;
-use crate::chronicle::{Chronicle, Segmented};
+use crate::chronicle::{Looked, Segmented};
 use crate::encoded::{Encoded, FOR_A_SECOND};
+use crate::fault::fault;
 use crate::feed::Feed;
 use crate::frames::FrameBuilder;
-use crate::state::fault;
 
 /// Real time after a segment's end in which a process with a slow clock may still append to it. Clocks further apart than this need
 /// to be repaired.
 pub const SKEW_MS: i64 = 2_000;
 /// The log is read for segments at most this often per meeting, however many ask.
 const LOOK_INTERVAL: Duration = Duration::from_millis(200);
-/// Encoded segments that a process keeps, and the bytes that they may take together.
-const KEPT_MAX: usize = 2_048;
-const KEPT_BYTES_MAX: usize = 32 * 1_024 * 1_024;
 /// A closed segment never changes (RFC 8246).
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -116,13 +111,6 @@ async fn locate(state: &GatewayState, feed: &Feed, n: i64) -> Result<(Segmented,
     Ok((chronicle.segment(n, allowance_ms(state)), chronicle.face(n)))
 }
 
-/// A meeting's chronicle, and when (real time) the log was last read to its end for it.
-#[derive(Debug, Default)]
-pub(crate) struct Looked {
-    chronicle: Chronicle,
-    at: Option<Instant>,
-}
-
 /// Reads the log to its end, unless that was done a moment ago.
 async fn look(state: &GatewayState, feed: &Feed, looked: &mut Looked) -> Result<(), Problem> {
     if looked.at.is_some_and(|at| at.elapsed() < LOOK_INTERVAL) {
@@ -162,56 +150,4 @@ async fn publications(
         publications.extend(records.iter().filter_map(Publication::of));
     }
     Ok(publications)
-}
-
-type Kept = Arc<OnceCell<Arc<Encoded>>>;
-
-/// The encoded segments of a process; the earliest made go first.
-#[derive(Debug, Default)]
-pub(crate) struct SegmentCache(Mutex<Cache>);
-
-#[derive(Debug, Default)]
-struct Cache {
-    kept: HashMap<(MeetingId, i64), (Kept, usize)>,
-    order: VecDeque<(MeetingId, i64)>,
-    bytes: usize,
-}
-
-impl SegmentCache {
-    fn get(&self, meeting: &MeetingId, n: i64) -> Option<Kept> {
-        let cache = self.0.lock().expect("no holder panics");
-        cache.kept.get(&(meeting.clone(), n)).map(|(kept, _)| Arc::clone(kept))
-    }
-
-    fn keep(&self, meeting: &MeetingId, n: i64) -> Kept {
-        let mut cache = self.0.lock().expect("no holder panics");
-        let key = (meeting.clone(), n);
-        if let Some((kept, _)) = cache.kept.get(&key) {
-            return Arc::clone(kept);
-        }
-        let kept = Kept::default();
-        cache.kept.insert(key.clone(), (Arc::clone(&kept), 0));
-        cache.order.push_back(key);
-        cache.shrink();
-        kept
-    }
-
-    fn weigh(&self, meeting: &MeetingId, n: i64, bytes: usize) {
-        let mut cache = self.0.lock().expect("no holder panics");
-        if let Some((_, weight)) = cache.kept.get_mut(&(meeting.clone(), n)) {
-            let before = std::mem::replace(weight, bytes);
-            cache.bytes = cache.bytes - before + bytes;
-            cache.shrink();
-        }
-    }
-}
-
-impl Cache {
-    fn shrink(&mut self) {
-        while self.order.len() > KEPT_MAX || self.bytes > KEPT_BYTES_MAX {
-            let Some(oldest) = self.order.pop_front() else { break };
-            let (_, weight) = self.kept.remove(&oldest).unwrap_or_default();
-            self.bytes -= weight;
-        }
-    }
 }

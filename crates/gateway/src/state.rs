@@ -9,14 +9,14 @@ use domain::{Clock, MeetingId};
 use identity::{Assets, Identity};
 use protocol::frame::Board;
 use protocol::{ErrorCode, Problem};
-use store::{Store, StoreError};
+use store::Store;
 use tokio::sync::Semaphore;
 
 use crate::GatewayConfig;
 use crate::board::{BoardQuery, View};
 use crate::feed::Feed;
 use crate::feeds::Feeds;
-use crate::segments::SegmentCache;
+use crate::segment_cache::SegmentCache;
 
 /// For every so many places for watchers there is one for being turned away.
 const TURNED_AWAY_SHARE: usize = 10;
@@ -93,13 +93,6 @@ impl FromRef<GatewayState> for Identity {
     fn from_ref(state: &GatewayState) -> Self {
         state.identity.clone()
     }
-}
-
-/// Logs a fault of the store and answers with a problem.
-pub(crate) fn fault(error: &StoreError) -> Problem {
-    let error: &dyn std::error::Error = error;
-    tracing::error!(error, "the store failed");
-    Problem::new(ErrorCode::Internal)
 }
 
 /// The places for watchers in this process.

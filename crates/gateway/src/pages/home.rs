@@ -12,8 +12,8 @@ use protocol::{Locale, Problem, Reader};
 use super::page;
 use super::plan::phase_word;
 use crate::GatewayState;
+use crate::fault::fault;
 use crate::query::Parameters;
-use crate::state::fault;
 
 /// The page lists the newest meetings, at most this many.
 const LISTED_MAX: usize = 60;

@@ -1,5 +1,6 @@
 //! `GET /m/{meeting}`: broadcast, what is on now, and the suggestions.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use askama::Template;
@@ -92,11 +93,11 @@ impl Choice {
     fn href(self, meeting: &MeetingCard) -> String {
         let mut href = format!("/m/{}?scope={}", meeting.id, if self.item.is_some() { "item" } else { "all" });
         if let Some(item) = self.item.filter(|item| meeting.current_item != Some(*item)) {
-            href.push_str(&format!("&item={item}"));
+            let _ = write!(href, "&item={item}");
         }
         href.push_str(if self.order == BoardOrder::Newest { "&order=newest" } else { "&order=supports" });
         if self.page > 1 {
-            href.push_str(&format!("&page={}", self.page));
+            let _ = write!(href, "&page={}", self.page);
         }
         href
     }

@@ -13,7 +13,7 @@ use protocol::{ErrorCode, Problem, Reader};
 
 use crate::GatewayState;
 use crate::board::View;
-use crate::state::fault;
+use crate::fault::fault;
 
 /// A reader inside a meeting.
 pub(super) struct Visit {

@@ -15,7 +15,8 @@ async fn live_meeting(house: &House, id: &str, suggestions: usize) -> domain::Me
 
 impl Hall {
     async fn page(&self, path: &str) -> (StatusCode, String) {
-        let request = self.http.get(self.url(path)).header("accept", "text/html,*/*;q=0.8").header("accept-language", "zh-CN");
+        let request =
+            self.http.get(self.url(path)).header("accept", "text/html,*/*;q=0.8").header("accept-language", "zh-CN");
         let answer = request.send().await.unwrap();
         (answer.status(), answer.text().await.unwrap())
     }
