@@ -50,6 +50,11 @@ export class Compose {
 
   /** The meeting changed: intake may have been slowed, paused or closed. */
   meetingChanged(meeting: MeetingCard): void {
+    const item = byId<HTMLSelectElement>("c-item");
+    // What is being written stays with the item under which it was begun.
+    if (item && !this.text.value && meeting.current_item !== this.facts.meeting.current_item) {
+      item.value = String(meeting.current_item || "");
+    }
     this.facts.meeting = meeting;
     const { open, words } = intake(meeting);
     const notice = byId("intake");

@@ -44,7 +44,7 @@ export class Ladder {
   private told = false;
   private close: () => void = () => undefined;
   private ended = false;
-  private slowSince = 0;
+  private rungSince = Date.now();
 
   constructor(
     private readonly meeting: string,
@@ -82,7 +82,7 @@ export class Ladder {
     socket.onclose = (event) => {
       socket.onclose = null;
       if (FOR_GOOD.indexOf(event.code) >= 0) this.ended = true;
-      if (BY_SEGMENTS.indexOf(event.code) >= 0) this.rung = "segments";
+      if (BY_SEGMENTS.indexOf(event.code) >= 0) this.goTo("segments");
       this.dropped();
     };
   }
@@ -138,8 +138,12 @@ export class Ladder {
     this.failures = this.failures.filter((at) => now - at < FAILURES_WITHIN_MS).concat(now);
     if (this.failures.length < FAILURES_MAX || this.rung === "segments") return;
     this.failures = [];
-    this.rung = this.rung === "socket" && "EventSource" in window ? "stream" : "segments";
-    this.slowSince = now;
+    this.goTo(this.rung === "socket" && "EventSource" in window ? "stream" : "segments");
+  }
+
+  private goTo(rung: Rung): void {
+    this.rung = rung;
+    this.rungSince = Date.now();
   }
 
   private tell(): void {
@@ -153,8 +157,8 @@ export class Ladder {
     if (!done) return this.dropped();
     if (!this.connected) this.opened();
     this.listener.line({ state: "slow" });
-    if (Date.now() - this.slowSince > CLIMB_MS && "WebSocket" in window) {
-      this.rung = "socket";
+    if (Date.now() - this.rungSince > CLIMB_MS && "WebSocket" in window) {
+      this.goTo("socket");
       return this.connect();
     }
     this.retryTimer = window.setTimeout(() => this.connect(), POLL_MS * (0.9 + Math.random() / 5));

@@ -38,6 +38,24 @@ function paintItem(meeting: MeetingCard, locale: LocaleTag): void {
   write(line, ".w", speaker);
 }
 
+/** The agenda beside the picture and the numerals under the ridge. */
+function paintPlan(meeting: MeetingCard): void {
+  const rows = Array.from(document.querySelectorAll<HTMLElement>(".plan li"));
+  const numerals = Array.from(document.querySelectorAll("#axis text"));
+  meeting.agenda.forEach((item, at) => {
+    const current = meeting.current_item === at + 1;
+    const numeralMark = numerals[at];
+    if (numeralMark) numeralMark.setAttribute("class", current ? "on" : "");
+    const row = rows[at];
+    if (!row) return;
+    row.className = current ? "on" : "";
+    if (current) row.setAttribute("aria-current", "step");
+    else row.removeAttribute("aria-current");
+    if (current) write(row, ".d", t("agenda.now"));
+    else if (item.ended_at !== null) write(row, ".d", t("agenda.done"));
+  });
+}
+
 /** Paints the meeting's new face; says when the agenda has moved on. */
 export function paintMeeting(meeting: MeetingCard, before: number | null, locale: LocaleTag): void {
   const live = meeting.phase.state === "live";
@@ -57,6 +75,7 @@ export function paintMeeting(meeting: MeetingCard, before: number | null, locale
   const axis = document.getElementById("axis");
   if (axis && meeting.phase.since) axis.dataset["since"] = String(meeting.phase.since);
   paintItem(meeting, locale);
+  paintPlan(meeting);
   const number = meeting.current_item;
   const item = number === null ? undefined : meeting.agenda[number - 1];
   if (item && number !== null && number !== before) say(t("now.switched", { n: itemNumber(number, locale), title: item.title }));
