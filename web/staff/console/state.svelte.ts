@@ -186,10 +186,12 @@ export class ConsoleState {
       this.latencyMs = Math.round(real - from);
       this.clock.sample(queue.now, from, real);
       this.#tick();
+      // An empty desk is filled before the list shows what it will hold.
+      if (this.items.length === 0) await this.#keep(queue);
       this.queue = queue;
       if (changes === this.#changes) this.#reconcile(queue);
       this.#up();
-      await this.#keep(queue);
+      if (this.items.length > 0) await this.#keep(queue);
       if (real - this.#meetingAt > MEETING_MS) await this.readMeeting();
     } catch (error) {
       if (!this.#refusedForGood(error)) this.#down();
