@@ -90,10 +90,10 @@ impl Chronicle {
                 self.decided.entry(*no).or_insert(FirstDecision { at, stands: false });
             }
             // What was taken back, or concerned a text that the author has changed since, decided nothing.
-            Event::Staff(StaffEvent::DecisionUndone { no } | StaffEvent::Edited { no, .. }) => {
-                if self.decided.get(no).is_some_and(|first| !first.stands) {
-                    self.decided.remove(no);
-                }
+            Event::Staff(StaffEvent::DecisionUndone { no } | StaffEvent::Edited { no, .. })
+                if self.decided.get(no).is_some_and(|first| !first.stands) =>
+            {
+                self.decided.remove(no);
             }
             Event::Public(PublicEvent::Published(_) | PublicEvent::Merged { .. })
             | Event::Author(AuthorEvent::Returned { .. } | AuthorEvent::Rejected { .. })

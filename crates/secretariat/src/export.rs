@@ -18,7 +18,7 @@ use serde::Deserialize;
 use store::{Store, StoreError};
 
 use crate::access::{fault, permit_record};
-use crate::results::Results;
+use crate::kept::Results;
 use crate::state::SecretariatState;
 
 /// Times are written as where meetings are held; China has kept UTC+8 without summer time since 1991.

@@ -4,9 +4,11 @@
 //! hidden text and nobody's identity.
 
 mod access;
+mod assembly;
 mod chronicle;
 mod create;
 mod export;
+mod kept;
 mod list;
 mod page;
 mod polis;
@@ -20,7 +22,9 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use export::{ExportError, export};
-pub use polis::{ImportError, ImportSummary, MALFORMED_KEPT_MAX, Malformed, PolisOptions, Progress, import_polis};
+pub use polis::{
+    ImportError, ImportSummary, Input, MALFORMED_KEPT_MAX, Malformed, PolisFiles, PolisOptions, Progress, import_polis,
+};
 pub use state::SecretariatState;
 
 /// The service's addresses.

@@ -12,7 +12,7 @@ mod votes;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::io::Read;
 use std::sync::Arc;
 
 use domain::{
@@ -39,6 +39,23 @@ const UNDER_WAY_MAX: usize = 256;
 const SUPPORTS_PORTION: usize = 20_000;
 /// Characters of a suggestion of such a meeting at most.
 const TEXT_CHARS_MAX: usize = domain::TEXT_CHARS_CEILING;
+
+/// A file of the export, open for reading.
+pub type Input = Box<dyn Read + Send>;
+
+/// The files of an export. The caller opens them: this crate touches no disk.
+pub struct PolisFiles {
+    /// The export's name, which is the topic where `summary` tells none.
+    pub name: String,
+    /// `comments.csv`.
+    pub comments: Input,
+    /// `votes.csv`: one row a vote.
+    pub votes: Option<Input>,
+    /// `participants-votes.csv`: one row a person, one column a statement. Read only where `votes` is missing.
+    pub participants_votes: Option<Input>,
+    /// `summary.csv`: a name and a value in each row.
+    pub summary: Option<Input>,
+}
 
 /// What the imported meeting is called.
 #[derive(Debug, Clone)]
@@ -117,19 +134,16 @@ pub struct ImportSummary {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A file cannot be read.
-    #[error("cannot read {}", path.display())]
+    #[error("cannot read {file}")]
     Unreadable {
         /// Which.
-        path: PathBuf,
+        file: &'static str,
         /// Why.
         source: csv::Error,
     },
     /// There is no file of votes.
-    #[error("neither votes.csv nor participants-votes.csv is in {}", dir.display())]
-    NoVotes {
-        /// Where it was looked for.
-        dir: PathBuf,
-    },
+    #[error("there is neither votes.csv nor participants-votes.csv")]
+    NoVotes,
     /// A file lacks a column without which it means nothing.
     #[error("{file} has no column {column}")]
     NoColumn {
@@ -162,21 +176,20 @@ pub enum ImportError {
     Stopped(#[from] tokio::task::JoinError),
 }
 
-/// Imports the export in `dir` as a closed meeting. `clock` dates votes whose time is not known.
+/// Imports an export as a closed meeting. `clock` dates votes whose time is not known.
 ///
 /// # Errors
 /// [`ImportError`]; rows that cannot be read are in the summary instead.
 pub async fn import_polis(
     store: &Store,
     clock: Arc<dyn Clock>,
-    dir: &Path,
+    files: PolisFiles,
     options: PolisOptions,
     mut progress: impl FnMut(Progress),
 ) -> Result<ImportSummary, ImportError> {
     progress(Progress::Reading);
     let id = options.meeting;
-    let files = read(dir.to_owned(), clock.now()).await?;
-    let Files { settings, statements, votes, report } = files;
+    let Content { settings, statements, votes, report } = read(files, clock.now()).await?;
     store
         .create_meeting(&Actor::System, id.clone(), options.code, settings)
         .await
@@ -218,21 +231,22 @@ struct Agreement {
     at: UnixMs,
 }
 
-struct Files {
+struct Content {
     settings: Settings,
     statements: Vec<Statement>,
     votes: Vec<Agreement>,
     report: Report,
 }
 
-async fn read(dir: PathBuf, now: UnixMs) -> Result<Files, ImportError> {
+async fn read(files: PolisFiles, now: UnixMs) -> Result<Content, ImportError> {
     tokio::task::spawn_blocking(move || {
         let mut report = Report::default();
-        let comments = comments::read(&dir, &mut report)?;
+        let comments = comments::read(files.comments, &mut report)?;
         let numbers: HashMap<u64, SuggestionNo> =
             (1..).map(SuggestionNo).zip(&comments).map(|(no, one)| (one.id, no)).collect();
-        let votes = votes::read(&dir, &numbers, now, &mut report)?;
-        let settings = rows::settings(&dir, &mut report);
+        let voting = votes::Voting { numbers: &numbers, now };
+        let votes = votes::read(files.votes, files.participants_votes, &voting, &mut report)?;
+        let settings = rows::settings(&files.name, files.summary, &mut report);
         let number = |(no, one): (SuggestionNo, Comment)| Statement {
             no,
             author: one.author,
@@ -240,7 +254,7 @@ async fn read(dir: PathBuf, now: UnixMs) -> Result<Files, ImportError> {
             rejected: one.rejected,
         };
         let statements = (1..).map(SuggestionNo).zip(comments).map(number).collect();
-        Ok(Files { settings, statements, votes, report })
+        Ok(Content { settings, statements, votes, report })
     })
     .await?
 }

@@ -7,7 +7,7 @@ use domain::Clock;
 use identity::{Assets, Identity};
 use store::Store;
 
-use crate::results::Results;
+use crate::kept::Results;
 
 /// Everything that the secretary's desk stands on. Clones share it.
 #[derive(Clone)]

@@ -1,12 +1,11 @@
 //! `comments.csv`: the statements.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use domain::{BadText, SuggestionText};
 
 use super::rows::{Complaint, Report, Row, Table};
-use super::{COMMENTS_MAX, ImportError, TEXT_CHARS_MAX};
+use super::{COMMENTS_MAX, ImportError, Input, TEXT_CHARS_MAX};
 
 const FILE: &str = "comments.csv";
 
@@ -24,8 +23,8 @@ pub(super) struct Comment {
 }
 
 /// The statements by rising id.
-pub(super) fn read(dir: &Path, report: &mut Report) -> Result<Vec<Comment>, ImportError> {
-    let mut table = Table::open(dir, FILE)?;
+pub(super) fn read(input: Input, report: &mut Report) -> Result<Vec<Comment>, ImportError> {
+    let mut table = Table::open(FILE, input)?;
     let columns = Columns {
         id: table.needed(&["comment-id", "tid", "id"])?,
         body: table.needed(&["comment-body", "comment", "body", "txt"])?,
@@ -33,7 +32,7 @@ pub(super) fn read(dir: &Path, report: &mut Report) -> Result<Vec<Comment>, Impo
         moderated: table.column(&["moderated", "mod"]),
     };
     let mut comments: BTreeMap<u64, Comment> = BTreeMap::new();
-    table.each(dir, report, |row| {
+    table.each(report, |row| {
         let comment = columns.comment(row)?;
         if comments.contains_key(&comment.id) {
             return Err(Complaint::row(format!("comment-id {} is there already", comment.id)));

@@ -1,14 +1,11 @@
 //! Rows of a CSV file with their line numbers, and the list of what could not be taken. Also the topic, from `summary.csv`.
 
-use std::fs::File;
-use std::path::Path;
-
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use domain::Settings;
 
 use super::lines::{Counted, Lines};
 
-use super::{ImportError, MALFORMED_KEPT_MAX, Malformed};
+use super::{ImportError, Input, MALFORMED_KEPT_MAX, Malformed};
 
 /// What could not be taken.
 #[derive(Debug, Default)]
@@ -38,19 +35,16 @@ impl Report {
 pub(super) struct Table {
     file: &'static str,
     header: Vec<String>,
-    reader: Reader<Counted<File>>,
+    reader: Reader<Counted<Input>>,
     lines: Lines,
 }
 
 impl Table {
-    /// Opens `file` in `dir`. A byte order mark, either line ending and quoted line breaks are understood.
-    pub(super) fn open(dir: &Path, file: &'static str) -> Result<Self, ImportError> {
-        let path = dir.join(file);
-        let unreadable = |source| ImportError::Unreadable { path: path.clone(), source };
-        let opened = File::open(&path).map_err(|error| unreadable(error.into()))?;
-        let (counted, lines) = Counted::new(opened);
+    /// Begins to read `input`, which is called `file`. A byte order mark, either line ending and quoted line breaks are understood.
+    pub(super) fn open(file: &'static str, input: Input) -> Result<Self, ImportError> {
+        let (counted, lines) = Counted::new(input);
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(counted);
-        let header = reader.byte_headers().map_err(unreadable)?;
+        let header = reader.byte_headers().map_err(|source| ImportError::Unreadable { file, source })?;
         // `comment_id`, `Comment ID` and `comment-id` are one column.
         let spelt = |name: &[u8]| {
             let name = String::from_utf8_lossy(name);
@@ -79,7 +73,6 @@ impl Table {
     /// Gives every row to `take`; its complaints, and rows that are no rows, go into the report.
     pub(super) fn each(
         &mut self,
-        dir: &Path,
         report: &mut Report,
         mut take: impl FnMut(&Row<'_>) -> Result<(), Complaint>,
     ) -> Result<(), ImportError> {
@@ -88,7 +81,7 @@ impl Table {
             match self.reader.read_byte_record(&mut record) {
                 Ok(false) => return Ok(()),
                 Ok(true) => {}
-                Err(source) => return Err(ImportError::Unreadable { path: dir.join(self.file), source }),
+                Err(source) => return Err(ImportError::Unreadable { file: self.file, source }),
             }
             let line = record.position().map_or(0, |begin| self.lines.line_at(begin.byte()));
             match take(&Row { record: &record, line }) {
@@ -140,15 +133,15 @@ impl Row<'_> {
     }
 }
 
-/// The meeting's settings: topic and source from `summary.csv`, where it has them, else the folder's name.
-pub(super) fn settings(dir: &Path, report: &mut Report) -> Settings {
+/// The meeting's settings: topic and source from `summary.csv`, where it has them, else the export's name.
+pub(super) fn settings(name: &str, summary: Option<Input>, report: &mut Report) -> Settings {
     const FILE: &str = "summary.csv";
-    let folder = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let fallback =
-        || super::settings(if folder.trim().is_empty() { "Polis".to_owned() } else { folder.clone() }, String::new());
-    let Ok(mut reader) = ReaderBuilder::new().has_headers(false).flexible(true).from_path(dir.join(FILE)) else {
+    let name = if name.trim().is_empty() { "Polis" } else { name };
+    let fallback = || super::settings(name.to_owned(), String::new());
+    let Some(summary) = summary else {
         return fallback();
     };
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(summary);
     let (mut topic, mut url, mut topic_line) = (None, String::new(), 1);
     let mut record = ByteRecord::new();
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
@@ -164,11 +157,9 @@ pub(super) fn settings(dir: &Path, report: &mut Report) -> Settings {
         return fallback();
     };
     let settings = super::settings(topic, url);
-    match settings.fault() {
-        None => settings,
-        Some(_) => {
-            report.add(FILE, topic_line, "topic or url is too long; the folder's name is used");
-            fallback()
-        }
+    if settings.fault().is_none() {
+        return settings;
     }
+    report.add(FILE, topic_line, "topic or url is too long; the export's name is used");
+    fallback()
 }

@@ -1,31 +1,36 @@
 //! `votes.csv`, or `participants-votes.csv` in its place: who agrees with what in the end. In these exports 1 is *agree*, −1 *disagree*, 0 *pass*.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use domain::{SuggestionNo, UnixMs};
 
 use super::rows::{Complaint, Report, Row, Table};
-use super::{Agreement, ImportError, VOTES_MAX};
+use super::{Agreement, ImportError, Input, VOTES_MAX};
 
 const BY_TIME: &str = "votes.csv";
 const BY_PERSON: &str = "participants-votes.csv";
 
-/// The agreements that count, in the order of their times.
+/// What votes are read against.
+pub(super) struct Voting<'a> {
+    /// Each statement's number, by Polis's.
+    pub(super) numbers: &'a HashMap<u64, SuggestionNo>,
+    /// The moment of votes that tell none.
+    pub(super) now: UnixMs,
+}
+
+/// The agreements that count, in the order of their times; by person only where there is no file by time.
 pub(super) fn read(
-    dir: &Path,
-    numbers: &HashMap<u64, SuggestionNo>,
-    now: UnixMs,
+    by_time: Option<Input>,
+    by_person: Option<Input>,
+    voting: &Voting<'_>,
     report: &mut Report,
 ) -> Result<Vec<Agreement>, ImportError> {
     let mut ballots = Ballots::default();
-    if dir.join(BY_TIME).is_file() {
-        read_by_time(dir, numbers, now, report, &mut ballots)?;
-    } else if dir.join(BY_PERSON).is_file() {
-        read_by_person(dir, numbers, now, report, &mut ballots)?;
-    } else {
-        return Err(ImportError::NoVotes { dir: dir.to_owned() });
+    match (by_time, by_person) {
+        (Some(input), _) => read_by_time(input, voting, report, &mut ballots)?,
+        (None, Some(input)) => read_by_person(input, voting, report, &mut ballots)?,
+        (None, None) => return Err(ImportError::NoVotes),
     }
     Ok(ballots.agreements())
 }
@@ -83,52 +88,50 @@ impl Ballots {
 }
 
 fn read_by_time(
-    dir: &Path,
-    numbers: &HashMap<u64, SuggestionNo>,
-    now: UnixMs,
+    input: Input,
+    voting: &Voting<'_>,
     report: &mut Report,
     ballots: &mut Ballots,
 ) -> Result<(), ImportError> {
-    let mut table = Table::open(dir, BY_TIME)?;
+    let mut table = Table::open(BY_TIME, input)?;
     let comment = table.needed(&["comment-id", "tid"])?;
     let voter = table.needed(&["voter-id", "pid", "participant"])?;
     let vote = table.needed(&["vote"])?;
     let time = table.column(&["timestamp", "created"]);
-    table.each(dir, report, |row| {
+    table.each(report, |row| {
         let id: u64 = row.number(comment, "comment-id")?;
         let voter = participant(row, voter, "voter-id")?;
         let agrees = agrees(row, vote, "vote")?;
         let at = match time {
             Some(place) => UnixMs(row.number(place, "timestamp")?),
-            None => now,
+            None => voting.now,
         };
-        let no = numbers.get(&id).ok_or_else(|| Complaint::row(format!("comment-id {id} was not imported")))?;
+        let no = voting.numbers.get(&id).ok_or_else(|| Complaint::row(format!("comment-id {id} was not imported")))?;
         ballots.cast(voter, *no, Last { at, line: row.line(), agrees })
     })
 }
 
 fn read_by_person(
-    dir: &Path,
-    numbers: &HashMap<u64, SuggestionNo>,
-    now: UnixMs,
+    input: Input,
+    voting: &Voting<'_>,
     report: &mut Report,
     ballots: &mut Ballots,
 ) -> Result<(), ImportError> {
-    let mut table = Table::open(dir, BY_PERSON)?;
+    let mut table = Table::open(BY_PERSON, input)?;
     let voter = table.needed(&["participant", "voter-id", "pid"])?;
     // Columns whose names are numbers are statements; the others are sums and groups.
     let statements: Vec<(usize, u64)> =
         table.header().iter().enumerate().filter_map(|(place, name)| Some((place, name.parse().ok()?))).collect();
-    for (_, id) in statements.iter().filter(|(_, id)| !numbers.contains_key(id)) {
+    for (_, id) in statements.iter().filter(|(_, id)| !voting.numbers.contains_key(id)) {
         report.add(BY_PERSON, 1, format!("comment-id {id} was not imported"));
     }
-    table.each(dir, report, |row| {
+    table.each(report, |row| {
         let voter = participant(row, voter, "participant")?;
         // The whole row first: of a row with a fault nothing is taken.
         let mut row_votes = Vec::new();
         for (place, id) in &statements {
             let column = id.to_string();
-            let Some(no) = numbers.get(id) else {
+            let Some(no) = voting.numbers.get(id) else {
                 continue;
             };
             // A short row ends where its person stopped.
@@ -139,7 +142,7 @@ fn read_by_person(
         }
         row_votes
             .into_iter()
-            .try_for_each(|(no, agrees)| ballots.cast(voter, no, Last { at: now, line: row.line(), agrees }))
+            .try_for_each(|(no, agrees)| ballots.cast(voter, no, Last { at: voting.now, line: row.line(), agrees }))
     })
 }
 

@@ -1,3 +1,5 @@
+//! A log told event by event, and what the results make of it.
+
 use super::*;
 use domain::{
     Actor, Area, Decision, Event, MeetingCode, PersonId, Policy, PublicEvent, PublishedSuggestion, Recorded,
