@@ -66,6 +66,7 @@ pub(crate) fn refused(error: ChangeError, now: UnixMs) -> Problem {
 }
 
 /// The problem that a failed read is; logged here, once.
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]
 pub(crate) fn fault(error: StoreError) -> Problem {
     if matches!(error, StoreError::Busy | StoreError::Closed) {
         return busy();

@@ -132,7 +132,7 @@ impl Desk {
     fn index(&mut self, event: &PublicEvent) {
         match event {
             PublicEvent::Published(published) => {
-                self.similar.insert(u64::from(published.no.0), published.text.as_str())
+                self.similar.insert(u64::from(published.no.0), published.text.as_str());
             }
             PublicEvent::Unpublished { no, .. } | PublicEvent::Merged { no, .. } => {
                 self.similar.remove(u64::from(no.0));

@@ -1,3 +1,5 @@
+//! A log told event by event, and what the desk makes of it.
+
 use super::*;
 use domain::{
     Flag, MeetingCode, Policy, PublishedSuggestion, Role, Settings, SubmittedSuggestion, SuggestionText, Windows,

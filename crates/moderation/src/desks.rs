@@ -14,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::fault;
 use crate::desk::Desk;
-use crate::state::ModerationState;
 
 /// Desks kept in memory; the one not asked for longest makes room.
 pub(crate) const DESKS_MAX: usize = 64;
@@ -125,8 +124,8 @@ async fn catch_up(store: &Store, id: &MeetingId, open: &OpenDesk) -> Result<(), 
 }
 
 /// Folds this process's commits into the desks that are open. What is missed here a request reads from the log.
-pub(crate) async fn follow(state: &ModerationState, stop: &CancellationToken) {
-    let mut commits = state.store.commits();
+pub(crate) async fn follow(store: &Store, desks: &Desks, stop: &CancellationToken) {
+    let mut commits = store.commits();
     loop {
         let commit = tokio::select! {
             () = stop.cancelled() => return,
@@ -134,7 +133,7 @@ pub(crate) async fn follow(state: &ModerationState, stop: &CancellationToken) {
         };
         match commit {
             Ok(commit) => {
-                if let Some(open) = state.desks.known(&commit.meeting) {
+                if let Some(open) = desks.known(&commit.meeting) {
                     let mut desk = open.look();
                     for recorded in commit.records.iter() {
                         desk.apply(recorded);

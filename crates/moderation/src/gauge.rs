@@ -105,7 +105,9 @@ mod tests {
 
     fn counter(moments: &[i64]) -> Counter {
         let mut counter = Counter::default();
-        moments.iter().for_each(|at| counter.add(UnixMs(*at)));
+        for at in moments {
+            counter.add(UnixMs(*at));
+        }
         counter
     }
 

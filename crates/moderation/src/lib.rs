@@ -51,5 +51,5 @@ pub fn router(state: ModerationState) -> Router {
 /// Settles undo windows and keeps the open desks up with this process's commits, until cancelled. Nothing is lost by cancelling: a
 /// window that is over is settled by the next process that looks.
 pub async fn run(state: ModerationState, stop: CancellationToken) {
-    tokio::join!(settle::run(&state, &stop), desks::follow(&state, &stop));
+    tokio::join!(settle::run(&state, &stop), desks::follow(&state.store, &state.desks, &stop));
 }

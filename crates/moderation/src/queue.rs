@@ -55,8 +55,8 @@ pub(crate) async fn show(
     present.extend(leases.iter().map(|lease| lease.holder.staff));
     present.sort_unstable();
     present.dedup();
-    let named: Vec<StaffId> = open.look().deeds().map(|deed| deed.who).chain(present.iter().copied()).collect();
-    let names = state.desks.names(&state.store, named.into_iter()).await?;
+    let told: Vec<StaffId> = open.look().deeds().map(|deed| deed.who).chain(present.iter().copied()).collect();
+    let names = state.desks.names(&state.store, told.into_iter()).await?;
     let leases = leases.into_iter().map(|lease| (lease.no, lease)).collect();
     let onlooker = Onlooker { me: permitted.id, console, leases, names: &names, present, now };
     Ok(Json(reply(&open.look(), &onlooker)))

@@ -1,5 +1,7 @@
 //! The live desk over its own addresses, on SQLite, with a clock that the tests move.
 
+#![expect(clippy::unwrap_used, reason = "in a test the panic is the report")]
+
 mod deals;
 mod decisions;
 mod house;
