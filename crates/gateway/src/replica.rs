@@ -56,22 +56,6 @@ impl Replica {
 
     /// Whether both show the same, wherever in the log they stand.
     pub fn same_as(&self, other: &Self) -> bool {
-        if self.meeting != other.meeting {
-            eprintln!("DBG {:?}\n{:?}", self.meeting, other.meeting);
-        }
-        if self.merged != other.merged {
-            eprintln!("DBG merged {} {}", self.merged, other.merged);
-        }
-        for (no, c) in &self.cards {
-            if other.cards.get(no) != Some(c) {
-                eprintln!("DBG {:?}\n{:?}", c, other.cards.get(no));
-            }
-        }
-        for no in other.cards.keys() {
-            if !self.cards.contains_key(no) {
-                eprintln!("DBG lacks {no}");
-            }
-        }
         self.cards == other.cards && self.meeting == other.meeting && self.merged == other.merged
     }
 
