@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::{Clock, UnixMs};
+use domain::{Clock, Phase, UnixMs};
 use gateway::replica::Replica;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -38,6 +38,9 @@ use seen::Seen;
 use stage::Stage;
 use viewer::Viewer;
 
+/// How often the board is looked at until it shows the meeting closed (real time), and how many times at most.
+const BOARD_EVERY: Duration = Duration::from_millis(50);
+const BOARD_LOOKS_MAX: usize = 200;
 /// How long viewers may take to have the last frame, real time.
 const CATCH_UP_MAX: Duration = Duration::from_secs(15);
 
@@ -214,7 +217,16 @@ async fn gather(
 
 /// Every viewer's page must equal the board once the last frame has arrived.
 async fn compare(cast: &mut Cast, stage: &Stage) -> Result<(), Failure> {
-    let fresh = viewer::fetch(&cast.crowd.people[0], &stage.path()).await.map_err(client_failed)?;
+    let fetch = async || viewer::fetch(&cast.crowd.people[0], &stage.path()).await.map_err(client_failed);
+    let mut fresh = fetch().await?;
+    // The board is up to one frame behind the log: closing is the last change, and it must be on it.
+    for _ in 0..BOARD_LOOKS_MAX {
+        if matches!(fresh.meeting().phase, Phase::Closed { .. }) {
+            break;
+        }
+        tokio::time::sleep(BOARD_EVERY).await;
+        fresh = fetch().await?;
+    }
     cast.seen.wait_for(fresh.seq(), cast.crowd.people.len(), CATCH_UP_MAX).await;
     cast.stop_viewers.cancel();
     while let Some(page) = cast.viewers.join_next().await {
