@@ -153,6 +153,9 @@ export class Feed {
     const fresh = this.replica.takeWaiting(FRESH_MAX);
     const articles = fresh.map((card) => this.create(card)).filter((article): article is HTMLElement => article !== null);
     this.list.prepend(...articles);
+    // An empty list is no feed: the role needs articles.
+    this.list.setAttribute("role", "feed");
+    this.list.setAttribute("aria-label", t("feed.label"));
     this.trim();
     this.number();
     const empty = byId("empty");

@@ -16,8 +16,7 @@ function itemNumber(number: number, locale: LocaleTag): string {
 
 function phaseWord(state: string): string {
   if (state === "live") return t("live.mark");
-  if (state === "late") return t("phase.late");
-  return t(state === "closed" || state === "archived" ? "phase.closed" : "phase.open");
+  return t(state === "draft" || state === "open" ? "phase.open" : "phase.closed");
 }
 
 function paintItem(meeting: MeetingCard, locale: LocaleTag): void {
@@ -35,6 +34,8 @@ function paintItem(meeting: MeetingCard, locale: LocaleTag): void {
   const line = byId("now-speaker");
   if (!line) return;
   line.hidden = !speaker;
+  const mic = find(line, ".mic");
+  if (mic) mic.hidden = !speaker;
   write(line, ".w", speaker);
 }
 

@@ -113,7 +113,8 @@ fn ridges(cards: &[Arc<Card>], since: UnixMs, elapsed: i64, total_ms: i64) -> (S
     let buckets = (elapsed / bucket_ms + 1).clamp(2, BUCKETS as i64) as usize;
     let (mut published, mut backed) = (vec![0.0; buckets], vec![0.0; buckets]);
     for card in cards {
-        let at = (card.published_at.since_ms(since).max(0) / bucket_ms) as usize;
+        // What was public before the start is not part of its course.
+        let Ok(at) = usize::try_from(card.published_at.since_ms(since).div_euclid(bucket_ms)) else { continue };
         if let (Some(count), Some(supports)) = (published.get_mut(at), backed.get_mut(at)) {
             *count += 1.0;
             // Square root: one suggestion that everybody backs must not flatten the rest of the range.

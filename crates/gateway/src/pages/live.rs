@@ -80,11 +80,19 @@ struct Choice {
 }
 
 impl Choice {
-    fn read(parameters: &Parameters, meeting: &MeetingCard) -> Result<Self, Problem> {
+    fn read(parameters: &Parameters, visit: &Visit) -> Result<Self, Problem> {
+        let meeting = visit.meeting();
         let known = |item: &AgendaNo| item.0 >= 1 && usize::from(item.0) <= meeting.agenda.len();
         let named = parameters.parsed::<u16>("item")?.map(AgendaNo).filter(known);
+        // Who has not chosen sees the running item, and all while that has none: an empty list tells a newcomer nothing.
+        let has_any = |item: &AgendaNo| visit.view.cards().iter().any(|card| card.agenda_item == Some(*item));
+        let item = match parameters.text("scope") {
+            Some("all") => None,
+            Some("item") => named.or(meeting.current_item),
+            _ => named.or(meeting.current_item.filter(has_any)),
+        };
         Ok(Self {
-            item: if parameters.text("scope") == Some("all") { None } else { named.or(meeting.current_item) },
+            item,
             order: if parameters.text("order") == Some("newest") { BoardOrder::Newest } else { BoardOrder::Supports },
             page: parameters.parsed("page")?.unwrap_or(1).max(1),
         })
@@ -104,7 +112,7 @@ impl Choice {
 }
 
 pub(super) async fn live(visit: Visit, parameters: Parameters) -> Result<Response, Problem> {
-    let choice = Choice::read(&parameters, visit.meeting())?;
+    let choice = Choice::read(&parameters, &visit)?;
     page(&build(&visit, choice))
 }
 

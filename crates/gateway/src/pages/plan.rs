@@ -98,6 +98,7 @@ pub(super) fn standing(locale: Locale, meeting: &MeetingCard) -> String {
         (Phase::Draft | Phase::Open, Some(starts_at), _) => at("phase.open.when", starts_at),
         (Phase::Live { .. }, _, _) => locale.text("phase.waiting").to_owned(),
         (Phase::Late { .. }, _, Some(until)) => at("session.ended", until),
+        (Phase::Late { .. }, _, None) => locale.text("phase.late").to_owned(),
         _ => phase_word(locale, meeting.phase).to_owned(),
     }
 }
@@ -107,7 +108,6 @@ pub(super) fn phase_word(locale: Locale, phase: Phase) -> &'static str {
     locale.text(match phase {
         Phase::Draft | Phase::Open => "phase.open",
         Phase::Live { .. } => "phase.live",
-        Phase::Late { .. } => "phase.late",
-        Phase::Closed { .. } | Phase::Archived { .. } => "phase.closed",
+        Phase::Late { .. } | Phase::Closed { .. } | Phase::Archived { .. } => "phase.closed",
     })
 }

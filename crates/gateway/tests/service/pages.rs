@@ -43,6 +43,20 @@ async fn live_page_is_readable_and_every_button_is_a_form() {
 }
 
 #[tokio::test]
+async fn who_has_not_chosen_sees_all_while_the_running_item_has_none() {
+    let house = House::open().await;
+    let id = live_meeting(&house, "chosen", 3).await;
+    house.command(&id, MeetingCommand::StartItem(domain::AgendaNo(1))).await;
+    let hall = Hall::open(&house, quick(), Bell::Rings).await;
+    hall.whole_board(&id, house.head(&id).await).await;
+    let list =
+        async |query: &str| hall.page(&format!("/m/{id}{query}")).await.1.split("<template").next().unwrap().to_owned();
+    assert_eq!(list("").await.matches("<article").count(), 3);
+    let empty = list("?scope=item").await;
+    assert!(!empty.contains("role=\"feed\"") && empty.contains("还没有建议"), "a feed without articles is none");
+}
+
+#[tokio::test]
 async fn pages_have_no_inline_script_or_style_and_escape_what_people_write() {
     let house = House::open().await;
     let id = live_meeting(&house, "escaped", 0).await;

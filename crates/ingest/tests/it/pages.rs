@@ -35,7 +35,7 @@ impl<'a> Browser<'a> {
         browser.send(request).await;
         let page = browser.get(&format!("/m/{MEETING}/mine")).await;
         let from = page.html.split("name=\"csrf\" value=\"").nth(1).expect("the page has forms");
-        browser.csrf = from.split('"').next().expect("a quoted value").to_owned();
+        from.split('"').next().expect("a quoted value").clone_into(&mut browser.csrf);
         browser
     }
 
