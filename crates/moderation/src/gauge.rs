@@ -12,7 +12,7 @@ pub(crate) const BUCKET_MS: i64 = 60_000;
 /// Seconds that "the last minute" keeps.
 const SECONDS_MAX: usize = 60;
 /// The waiting time aimed at, in ms: what the page promises to authors in quiet times.
-pub(crate) const TARGET_MS: i64 = 180_000;
+pub(crate) const TARGET_MS: i64 = 120_000;
 
 /// Counts of one kind of happening over time: by minute for the line, by second for the rate.
 #[derive(Debug, Clone, Default)]

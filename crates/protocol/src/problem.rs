@@ -50,6 +50,7 @@ impl Problem {
 
     /// Fills `{name}` in the text and adds the value to the document.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and words are given as they are")]
     pub fn value(mut self, name: &'static str, value: impl ToString) -> Self {
         self.values.push((name, value.to_string()));
         self

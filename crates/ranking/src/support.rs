@@ -33,24 +33,14 @@ pub struct Placed {
 /// The order of `items` does not matter. Cost: O(n log n).
 pub fn rank_by_support(items: &[Backed]) -> Vec<Placed> {
     let mut order = items.to_vec();
-    order.sort_unstable_by_key(|item| {
-        (
-            std::cmp::Reverse(item.supports),
-            item.published_at_ms,
-            item.no,
-        )
-    });
+    order.sort_unstable_by_key(|item| (std::cmp::Reverse(item.supports), item.published_at_ms, item.no));
     let mut placed: Vec<Placed> = Vec::with_capacity(order.len());
     for (index, item) in order.iter().enumerate() {
         let rank = match placed.last() {
             Some(above) if above.supports == item.supports => above.rank,
             _ => index as u64 + 1,
         };
-        placed.push(Placed {
-            no: item.no,
-            rank,
-            supports: item.supports,
-        });
+        placed.push(Placed { no: item.no, rank, supports: item.supports });
     }
     placed
 }
@@ -61,18 +51,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn backed(no: u64, supports: u64, published_at_ms: i64) -> Backed {
-        Backed {
-            no,
-            supports,
-            published_at_ms,
-        }
+        Backed { no, supports, published_at_ms }
     }
 
     fn ranks(items: &[Backed]) -> Vec<(u64, u64)> {
-        rank_by_support(items)
-            .iter()
-            .map(|placed| (placed.no, placed.rank))
-            .collect()
+        rank_by_support(items).iter().map(|placed| (placed.no, placed.rank)).collect()
     }
 
     #[test]
@@ -88,13 +71,7 @@ mod tests {
 
     #[test]
     fn equal_support_is_equal_rank_and_the_next_rank_skips() {
-        let items = [
-            backed(1, 7, 0),
-            backed(2, 7, 0),
-            backed(3, 5, 0),
-            backed(4, 0, 0),
-            backed(5, 0, 0),
-        ];
+        let items = [backed(1, 7, 0), backed(2, 7, 0), backed(3, 5, 0), backed(4, 0, 0), backed(5, 0, 0)];
         assert_eq!(ranks(&items), [(1, 1), (2, 1), (3, 3), (4, 4), (5, 4)]);
     }
 
@@ -106,10 +83,7 @@ mod tests {
 
     fn lists() -> impl Strategy<Value = Vec<Backed>> {
         prop::collection::vec((0_u64..6, 0_i64..4), 0..60).prop_map(|rows| {
-            (1..)
-                .zip(rows)
-                .map(|(no, (supports, published_at_ms))| backed(no, supports, published_at_ms))
-                .collect()
+            (1..).zip(rows).map(|(no, (supports, published_at_ms))| backed(no, supports, published_at_ms)).collect()
         })
     }
 

@@ -32,9 +32,7 @@ pub fn judge(supporting: u64, answers: u64) -> Judgement {
     if answers < ANSWERS_MIN {
         return Judgement::StillJudged { answers };
     }
-    Judgement::Judged {
-        lower_bound: wilson_lower_bound(supporting, answers, Z_95),
-    }
+    Judgement::Judged { lower_bound: wilson_lower_bound(supporting, answers, Z_95) }
 }
 
 /// Lower end of Wilson's score interval for `successes` out of `trials`, in `0.0..=1.0`.
@@ -70,27 +68,16 @@ mod tests {
     /// proportion", Statistics in Medicine 17 (1998), 857–872, table I.
     #[test]
     fn published_intervals_are_reproduced() {
-        for (successes, trials, expected) in [
-            (81, 263, 0.2553),
-            (15, 148, 0.0624),
-            (0, 20, 0.0000),
-            (1, 29, 0.0061),
-        ] {
+        for (successes, trials, expected) in [(81, 263, 0.2553), (15, 148, 0.0624), (0, 20, 0.0000), (1, 29, 0.0061)] {
             let bound = wilson_lower_bound(successes, trials, Z_95);
-            assert!(
-                (bound - expected).abs() < 0.000_051,
-                "{successes}/{trials}: {bound} is not {expected}"
-            );
+            assert!((bound - expected).abs() < 0.000_051, "{successes}/{trials}: {bound} is not {expected}");
         }
     }
 
     #[test]
     fn the_worked_sentence_of_the_rule_holds() {
         // "Of 214 people the system showed this to, 168 supported it; … at least 72.5 % would."
-        assert_eq!(
-            format!("{:.1}", 100.0 * wilson_lower_bound(168, 214, Z_95)),
-            "72.5"
-        );
+        assert_eq!(format!("{:.1}", 100.0 * wilson_lower_bound(168, 214, Z_95)), "72.5");
     }
 
     #[test]

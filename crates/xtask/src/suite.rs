@@ -40,7 +40,7 @@ pub(crate) fn test(only: &[Part]) -> Result<(), String> {
         summary.step("web: build", || passed(build_web()));
     }
     if wants(Part::Web) {
-        summary.step("web: types and lints", || npm_run("web", "lint"));
+        summary.step("web: types and lints", || npm_run("web", "check"));
         summary.step("web: unit tests", || npm_run("web", "test"));
     }
     if wants(Part::Lint) {

@@ -67,11 +67,12 @@ impl Config {
             ("store.batch_max", store.batch_max, 1, 10_000),
             ("store.readers_max", store.readers_max as usize, 1, 100),
         ];
-        let faults: Vec<_> = ranges
+        let mut faults: Vec<_> = ranges
             .into_iter()
             .filter(|(_, value, min, max)| !(min..=max).contains(&value))
             .map(|(name, value, min, max)| format!("{name} = {value} is outside {min}–{max}"))
             .collect();
+        faults.extend(self.gateway.faults());
         if faults.is_empty() { Ok(()) } else { Err(Failure::Config { faults }) }
     }
 }
@@ -91,6 +92,13 @@ mod tests {
     #[test]
     fn without_a_file_the_defaults_hold() {
         assert_eq!(Config::read(None).unwrap().store.queue_max, 8_192);
+    }
+
+    #[test]
+    fn the_sample_configuration_says_the_defaults() {
+        let sample = with_file(include_str!("../../../deploy/yanlu.toml")).unwrap();
+        let told = |config: &Config| serde_json::to_value(config).unwrap();
+        assert_eq!(told(&sample), told(&Config::default()));
     }
 
     #[test]
