@@ -2,6 +2,12 @@
 //!
 //! The suite runs 12 kills per back end; `YANLU_KILLS=1000` runs as many as it says.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says where; figures go to its output"
+)]
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -48,11 +54,11 @@ async fn kill_and_compare(url: &str) {
     let base = format!("{}{meeting}", server.url());
     let acknowledged = Arc::new(Acknowledged::default());
     let (stop, writes) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
-    let mut writers = JoinSet::new();
+    let mut crowd = JoinSet::new();
     for writer in 0..WRITERS {
         let (base, acknowledged, stop, writes) =
             (base.clone(), Arc::clone(&acknowledged), Arc::clone(&stop), Arc::clone(&writes));
-        writers.spawn(async move { write(writer, &base, &acknowledged, &stop, &writes).await });
+        crowd.spawn(async move { write(writer, &base, &acknowledged, &stop, &writes).await });
     }
     // The instants differ by how many writes lie between them: a step coprime to the batch sizes wanders through the writer's cycle.
     for kill in 1..=kills {
@@ -63,7 +69,7 @@ async fn kill_and_compare(url: &str) {
         server.restart().await;
     }
     stop.store(true, Ordering::Relaxed);
-    writers.join_all().await;
+    crowd.join_all().await;
     compare(&base, &staff, &acknowledged).await;
 }
 
@@ -88,7 +94,7 @@ async fn open_meeting(server: &ServerProcess, staff: &reqwest::Client) -> String
 }
 
 /// Suggests (at most 40 times) and toggles a backing of number 1, each until acknowledged; an unanswered request is repeated with its key.
-async fn write(writer: usize, base: &str, acknowledged: &Acknowledged, stop: &AtomicBool, writes: &AtomicU64) {
+async fn write(writer: usize, base: &str, acknowledged: &Acknowledged, stop: &AtomicBool, written: &AtomicU64) {
     let http = reqwest::Client::builder().cookie_store(true).timeout(Duration::from_secs(10)).build().unwrap();
     let mut serial = 0;
     while !stop.load(Ordering::Relaxed) {
@@ -101,7 +107,7 @@ async fn write(writer: usize, base: &str, acknowledged: &Acknowledged, stop: &At
             let no = answer["no"].as_u64().unwrap();
             let before = acknowledged.numbers.lock().unwrap().insert(key, no);
             assert_eq!(before, None);
-            writes.fetch_add(1, Ordering::Relaxed);
+            written.fetch_add(1, Ordering::Relaxed);
         }
         let wish = serial % 3 != 0;
         let url = format!("{base}/suggestions/1/support");
@@ -109,7 +115,7 @@ async fn write(writer: usize, base: &str, acknowledged: &Acknowledged, stop: &At
         let Some(answer) = until_answered(request, stop).await else { return };
         assert_eq!(answer["supported"].as_bool(), Some(wish));
         acknowledged.backings.lock().unwrap().insert(writer, wish);
-        writes.fetch_add(1, Ordering::Relaxed);
+        written.fetch_add(1, Ordering::Relaxed);
     }
 }
 

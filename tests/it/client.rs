@@ -17,7 +17,6 @@ pub(crate) struct Client {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    pub(crate) retry_after: Option<u64>,
     pub(crate) body: Value,
     pub(crate) text: String,
 }
@@ -64,10 +63,6 @@ impl Client {
         self.send(Method::POST, path, Some(body), None).await.unwrap()
     }
 
-    pub(crate) async fn put(&self, path: &str) -> Answer {
-        self.send(Method::PUT, path, None, None).await.unwrap()
-    }
-
     /// Sends until it is answered by something else than "busy": a client that retries through a crash.
     pub(crate) async fn insist(&self, method: Method, path: &str, body: Option<&Value>, key: Option<&str>) -> Answer {
         for _ in 0..600 {
@@ -102,10 +97,9 @@ impl Client {
         let response = request.send().await?;
         self.keep(&response);
         let status = response.status();
-        let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
         let text = response.text().await?;
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Ok(Answer { status, retry_after, body, text })
+        Ok(Answer { status, body, text })
     }
 
     fn keep(&self, response: &Response) {

@@ -37,7 +37,7 @@ impl House {
         let gateways = [part("gateway").await, part("gateway").await];
         let (ingest, moderation, secretariat) =
             (part("ingest").await, part("moderation").await, part("secretariat").await);
-        Self { gateways, ingest, moderation, secretariat, redis, database }
+        Self { database, redis, gateways, ingest, moderation, secretariat }
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Config {
 }
 
 /// `[store]`.
+#[expect(clippy::struct_field_names, reason = "extremes come last, in settings too")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct StoreConfig {

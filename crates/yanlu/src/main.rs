@@ -65,7 +65,7 @@ fn fail(error: &dyn Error) -> ExitCode {
     let mut chain = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        chain.push_str(&format!(": {error}"));
+        chain = format!("{chain}: {error}");
         cause = error.source();
     }
     tracing::error!("{chain}");

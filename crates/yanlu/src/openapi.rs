@@ -34,22 +34,9 @@ mod tests {
 
     #[test]
     fn every_reference_points_to_something() {
-        fn walk(value: &Value, document: &Value) {
-            match value {
-                Value::Object(fields) => {
-                    for (name, value) in fields {
-                        if name == "$ref" {
-                            let path = value.as_str().unwrap().trim_start_matches('#');
-                            assert!(document.pointer(path).is_some(), "{path}");
-                        }
-                        walk(value, document);
-                    }
-                }
-                Value::Array(items) => items.iter().for_each(|item| walk(item, document)),
-                _ => {}
-            }
-        }
         let document: Value = serde_json::from_str(DOCUMENT).unwrap();
-        walk(&document, &document);
+        let quoted = DOCUMENT.split("\"$ref\": \"#").skip(1).filter_map(|rest| rest.split('"').next());
+        let lost: Vec<_> = quoted.filter(|path| document.pointer(path).is_none()).collect();
+        assert_eq!(lost, Vec::<&str>::new());
     }
 }

@@ -12,6 +12,7 @@ use identity::Identity;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Store, StoreOptions};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -84,15 +85,16 @@ impl Running {
 
     /// Waits for Ctrl-C or a termination signal.
     pub(crate) async fn until_stopped(&self) {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+        let terminated = async {
+            if let Ok(mut signal) = signal(SignalKind::terminate()) {
+                signal.recv().await;
+            } else {
+                std::future::pending::<()>().await;
+            }
+        };
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
-            () = async {
-                match terminate.as_mut() {
-                    Some(terminate) => { terminate.recv().await; }
-                    None => std::future::pending().await,
-                }
-            } => {}
+            () = terminated => {}
         }
     }
 
@@ -137,12 +139,11 @@ pub(crate) async fn demo(listen: SocketAddr, data: &Path, clock: Arc<dyn Clock>)
 
 /// Opens the database that the flags name.
 pub(crate) async fn open_store(data: &DataArgs, config: &StoreConfig, clock: Arc<dyn Clock>) -> Result<Store, Failure> {
-    let url = match &data.database {
-        Some(url) => url.clone(),
-        None => {
-            std::fs::create_dir_all(&data.data).map_err(|source| Failure::Write { path: data.data.clone(), source })?;
-            format!("sqlite:{}", data.data.join("yanlu.db").display())
-        }
+    let url = if let Some(url) = &data.database {
+        url.clone()
+    } else {
+        std::fs::create_dir_all(&data.data).map_err(|source| Failure::Write { path: data.data.clone(), source })?;
+        format!("sqlite:{}", data.data.join("yanlu.db").display())
     };
     let options = StoreOptions {
         url: url.parse()?,
@@ -246,7 +247,7 @@ impl Services {
             self.identity.clone(),
             Arc::clone(&self.clock),
             assets.clone(),
-            self.config.ingest.clone(),
+            self.config.ingest,
         ))
     }
 

@@ -148,7 +148,8 @@ impl Author {
         let pattern = self.taken.choose(rng).map_or("", |sentence| sentence.pattern);
         let mut text = vary(pattern, rng);
         if rng.random_range(0..100) < PHONE_PERCENT {
-            text.push_str(&format!("电话1380000{:04}。", rng.random_range(0..10_000)));
+            let phone = rng.random_range(0..10_000);
+            text = format!("{text}电话1380000{phone:04}。");
         }
         (text, Verdict::Publish)
     }

@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_agenda_fills_the_broadcast() {
-        assert_eq!(AGENDA.iter().map(|(.., minutes)| f64::from(*minutes)).sum::<f64>(), LIVE_MIN);
+        assert_eq!(AGENDA.iter().map(|(.., minutes)| u32::from(*minutes)).sum::<u32>(), LIVE_MIN as u32);
     }
 
     #[test]

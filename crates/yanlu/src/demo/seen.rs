@@ -86,7 +86,7 @@ mod tests {
         seen.published(SuggestionNo(1), 10.0);
         seen.published(SuggestionNo(1), 30.0);
         seen.published(SuggestionNo(1), 20.0);
-        assert_eq!(seen.p95_ms(), 30.0);
+        assert_eq!(seen.p95_ms() as u32, 30);
         seen.frame(Seq(4), Seq(5));
         seen.frame(Seq(5), Seq(3));
         assert_eq!(seen.lost(), 0);

@@ -18,7 +18,7 @@ use crate::serve::Running;
 /// Looks at the queue this often while it empties, real time.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// The queue must be empty after this long, real time.
-const EMPTY_WITHIN: Duration = Duration::from_secs(300);
+const EMPTY_WITHIN: Duration = Duration::from_mins(5);
 const EXPORTS: [&str; 3] = ["xlsx", "csv", "json"];
 
 /// The secretary at work.
