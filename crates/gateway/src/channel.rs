@@ -1,5 +1,5 @@
 //! A meeting's channel: the board, what has been heard since its last frame, and the newest frames. Pure: who rings, reads the log and
-//! keeps time is [`crate::feeder`]'s business.
+//! keeps time is `feeder`'s business.
 //!
 //! The board always stands where the last frame ended, so whoever fetches it finds a frame that begins right after it.
 

@@ -33,13 +33,15 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts the layers around `router`.
-pub(crate) fn around(router: Router, clock: Arc<dyn Clock>) -> Router {
+pub(crate) fn around(router: Router, clock: Arc<dyn Clock>, assets: Arc<identity::Assets>) -> Router {
     // Boards and segments come compressed already, once for all readers; sockets and event streams must not be buffered.
     let pages = DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream"));
     router
         .fallback(async || Problem::new(ErrorCode::NotFound))
         .method_not_allowed_fallback(async || Problem::new(ErrorCode::MethodNotAllowed))
         .layer(CompressionLayer::new().compress_when(pages))
+        // A browser that meets a refusal on a page gets a page; programs get the problem document.
+        .layer(middleware::from_fn_with_state(assets, gateway::explain_in_html))
         .layer(middleware::from_fn(protocol::explain))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(clock, observe))

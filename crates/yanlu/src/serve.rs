@@ -182,7 +182,7 @@ async fn prepare(
     tasks.spawn(bell::run(store.clone(), broker.clone(), stop.clone()));
     let services =
         Services { store: store.clone(), broker, identity, clock: Arc::clone(&clock), config, stop: stop.clone() };
-    let router = layers::around(services.router(parts, &mut tasks), clock);
+    let router = layers::around(services.router(parts, &mut tasks), clock, Arc::new(assets::entries()));
     Ok((Running { address, first_link, stop, tasks, store }, Doors { listener, router }))
 }
 
