@@ -64,7 +64,8 @@ export class Stage {
     stage.folder = await mkdtemp(join(tmpdir(), 'yanlu-e2e-'));
     const port = await freePort();
     stage.base = `http://127.0.0.1:${port}`;
-    const env = { ...process.env, YANLU_INGEST__WRITES_PER_MINUTE_ADDRESS: '0' };
+    // Every page of a test logs in anew, all from one address.
+    const env = { ...process.env, YANLU_INGEST__WRITES_PER_MINUTE_ADDRESS: '0', YANLU_IDENTITY__LOGINS_PER_MINUTE: '0' };
     stage.server = spawn(BINARY, ['serve', '--data', stage.folder, '--listen', `127.0.0.1:${port}`], { env });
     let said = '';
     stage.server.stdout.on('data', (chunk) => (said += chunk));

@@ -96,6 +96,8 @@ async fn open_meeting(server: &ServerProcess, staff: &reqwest::Client) -> String
 /// Suggests (at most 40 times) and toggles a backing of number 1, each until acknowledged; an unanswered request is repeated with its key.
 async fn write(writer: usize, base: &str, acknowledged: &Acknowledged, stop: &AtomicBool, written: &AtomicU64) {
     let http = reqwest::Client::builder().cookie_store(true).timeout(Duration::from_secs(10)).build().unwrap();
+    // Known by a cookie before the first write, as a browser that has opened the page.
+    until_answered(|| http.get(format!("{base}/mine")), stop).await;
     let mut serial = 0;
     while !stop.load(Ordering::Relaxed) {
         serial += 1;

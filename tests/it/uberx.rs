@@ -88,6 +88,7 @@ async fn play(kills: usize) {
         async move { publish_all(&secretary, &meeting, stop).await }
     });
     let people = people(&conversation, &http, &server.url());
+    arrive(&people, &meeting).await;
     let numbers = suggest(&conversation, &people, &meeting).await;
     eventually(60, "every comment is public", async || supports(&secretary, &meeting).await.len() == numbers.len())
         .await;
@@ -127,6 +128,22 @@ fn people(conversation: &Conversation, http: &reqwest::Client, base: &str) -> Ar
     let voters = conversation.votes.iter().map(|(_, voter, _)| *voter);
     let authors = conversation.comments.iter().map(|(_, author, _)| *author);
     Arc::new(voters.chain(authors).map(|person| (person, Client::new(http, base))).collect())
+}
+
+/// Everybody opens the meeting first, as a browser does, and so is known by a cookie before writing: an answer lost in a crash is then
+/// asked for again by the same person.
+async fn arrive(people: &Arc<HashMap<u32, Client>>, meeting: &str) {
+    let places = Arc::new(Semaphore::new(ACTIONS_UNDER_WAY));
+    let mut under_way = JoinSet::new();
+    for person in people.keys().copied() {
+        let place = Arc::clone(&places).acquire_owned().await.unwrap();
+        let (people, path) = (Arc::clone(people), format!("{meeting}/mine"));
+        under_way.spawn(async move {
+            people[&person].get(&path).await.ok();
+            drop(place);
+        });
+    }
+    under_way.join_all().await;
 }
 
 /// Hands every comment in, in order; which number each got.
