@@ -135,9 +135,9 @@ fn people(conversation: &Conversation, http: &reqwest::Client, base: &str) -> Ar
 async fn arrive(people: &Arc<HashMap<u32, Client>>, meeting: &str) {
     let places = Arc::new(Semaphore::new(ACTIONS_UNDER_WAY));
     let mut under_way = JoinSet::new();
-    for person in people.keys().copied() {
+    for person in people.keys() {
         let place = Arc::clone(&places).acquire_owned().await.unwrap();
-        let (people, path) = (Arc::clone(people), format!("{meeting}/mine"));
+        let (person, people, path) = (*person, Arc::clone(people), format!("{meeting}/mine"));
         under_way.spawn(async move {
             people[&person].get(&path).await.ok();
             drop(place);
