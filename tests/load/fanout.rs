@@ -26,13 +26,17 @@ const JOINING_MAX: usize = 256;
 /// How long the last frames may take.
 const SETTLE: Duration = Duration::from_secs(3);
 const FRAME_BYTES: usize = 400;
+/// Rounds without any socket: what publishing itself costs, which is no delivery.
+const CONTROL_ROUNDS: u32 = 16;
 /// Targets at first: CPU against nchan, memory per idle socket, latency.
 const CPU_TIMES_NCHAN_MAX: f64 = 1.5;
 const IDLE_KB_MAX: f64 = 10.0;
 const P99_MS_MAX: f64 = 500.0;
 
 struct Figures {
+    /// Per delivery, without what publishing itself costs.
     cpu_us: f64,
+    publish_ms: f64,
     idle_kb: f64,
     p50_ms: f64,
     p99_ms: f64,
@@ -78,7 +82,7 @@ fn tell(sockets: usize, ours: &Figures, nchan: Option<&Figures>) {
     line(&json!({
         "bench": "fanout", "sockets": sockets,
         "cpu_us_per_delivery": round(ours.cpu_us), "nchan_cpu_us_per_delivery": nchan.map(|nchan| round(nchan.cpu_us)),
-        "times_nchan": times.map(round),
+        "times_nchan": times.map(round), "publish_cpu_ms_per_round": round(ours.publish_ms),
         "idle_kb_per_socket": round(ours.idle_kb), "nchan_idle_kb_per_socket": nchan.map(|nchan| round(nchan.idle_kb)),
         "p50_ms": round(ours.p50_ms), "p99_ms": round(ours.p99_ms),
         "nchan_p50_ms": nchan.map(|nchan| round(nchan.p50_ms)), "nchan_p99_ms": nchan.map(|nchan| round(nchan.p99_ms)),
@@ -99,6 +103,7 @@ async fn measure(
 ) -> Figures {
     // Warm: the first frame pays for what is made once.
     publish(0).await;
+    let publish_s = control(pids, &publish).await;
     let before_kb = resident_kb(pids);
     let counts = Arc::new(Counts::default());
     let (sender, mut sightings) = mpsc::unbounded_channel();
@@ -117,12 +122,14 @@ async fn measure(
     }
     tokio::time::sleep(SETTLE).await;
     let frames = counts.frames.load(Ordering::Relaxed) - frames_before;
-    let cpu_us = (cpu_s(pids) - cpu_before) * 1e6 / frames.max(1) as f64;
+    let delivering_s = cpu_s(pids) - cpu_before - publish_s * rounds as f64;
+    let cpu_us = delivering_s.max(0.0) * 1e6 / frames.max(1) as f64;
     drop(readers);
     let (mut latencies, last_seen) = gather(&mut sightings, &sent);
     latencies.sort_by(f64::total_cmp);
     Figures {
         cpu_us,
+        publish_ms: publish_s * 1e3,
         idle_kb,
         p50_ms: percentile(&latencies, 0.5),
         p99_ms: percentile(&latencies, 0.99),
@@ -130,6 +137,17 @@ async fn measure(
         lost: (sockets as u64).saturating_sub(last_seen),
         broken: counts.broken.load(Ordering::Relaxed),
     }
+}
+
+/// Server CPU of one round of publishing while nobody watches, in seconds.
+async fn control(pids: &[u32], publish: &impl AsyncFn(u64)) -> f64 {
+    let before = cpu_s(pids);
+    let mut tick = tokio::time::interval(ROUND);
+    for _ in 0..CONTROL_ROUNDS {
+        tick.tick().await;
+        publish(0).await;
+    }
+    (cpu_s(pids) - before) / f64::from(CONTROL_ROUNDS)
 }
 
 /// Latencies from just before the publication to the client's read, and how many sockets saw the last round.
