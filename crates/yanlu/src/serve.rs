@@ -113,7 +113,7 @@ impl Running {
 /// `yanlu serve` and the single services.
 pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), Failure> {
     let config = Config::read(args.config.as_deref())?;
-    let (running, doors) = prepare(&args, parts, config, Arc::new(SystemClock)).await?;
+    let (running, doors) = prepare(&args, parts, config, Arc::new(SystemClock), Router::new()).await?;
     let mut lines = vec![format!("listening on {}", running.base_url())];
     if let Some(token) = running.first_link() {
         lines.push(format!(
@@ -129,11 +129,16 @@ pub(crate) async fn run(args: ServeArgs, parts: &'static [Part]) -> Result<(), F
     Ok(())
 }
 
-/// The demo's server: all services, SQLite, memory bell, the demo's clock.
-pub(crate) async fn demo(listen: SocketAddr, data: &Path, clock: Arc<dyn Clock>) -> Result<Running, Failure> {
+/// The demo's server: all services, SQLite, memory bell, the demo's clock, and its broadcast.
+pub(crate) async fn demo(
+    listen: SocketAddr,
+    data: &Path,
+    clock: Arc<dyn Clock>,
+    broadcast: Router,
+) -> Result<Running, Failure> {
     let args =
         ServeArgs { data: DataArgs { data: data.to_owned(), database: None }, listen, redis: None, config: None };
-    let (running, doors) = prepare(&args, Part::ALL, Config::read(None)?, clock).await?;
+    let (running, doors) = prepare(&args, Part::ALL, Config::read(None)?, clock, broadcast).await?;
     Ok(running.open(doors))
 }
 
@@ -165,6 +170,7 @@ async fn prepare(
     parts: &[Part],
     config: Config,
     clock: Arc<dyn Clock>,
+    more: Router,
 ) -> Result<(Running, Doors), Failure> {
     // A socket is a descriptor; the soft limit of a login shell is far below what the machine allows.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
@@ -182,7 +188,7 @@ async fn prepare(
     tasks.spawn(bell::run(store.clone(), broker.clone(), stop.clone()));
     let services =
         Services { store: store.clone(), broker, identity, clock: Arc::clone(&clock), config, stop: stop.clone() };
-    let router = layers::around(services.router(parts, &mut tasks), clock, Arc::new(assets::entries()));
+    let router = layers::around(services.router(parts, &mut tasks).merge(more), clock, Arc::new(assets::entries()));
     Ok((Running { address, first_link, stop, tasks, store }, Doors { listener, router }))
 }
 

@@ -7,8 +7,10 @@ mod curve;
 mod desk;
 mod numbers;
 mod progress;
+mod said;
 mod seen;
 mod stage;
+mod stream;
 mod viewer;
 
 use std::path::PathBuf;
@@ -73,7 +75,7 @@ pub(crate) async fn run(args: DemoArgs) -> Result<(), Failure> {
         None => (serve::temporary_folder("yanlu-demo")?, true),
     };
     let clock: Arc<dyn Clock> = Arc::new(FastClock::start(args.speed));
-    let running = serve::demo(args.listen, &data, Arc::clone(&clock)).await?;
+    let running = serve::demo(args.listen, &data, Arc::clone(&clock), stream::router(Arc::clone(&clock))).await?;
     let played = play(&args, &running, clock).await;
     if played.is_ok() && !args.until_end {
         running.until_stopped().await;

@@ -4,14 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{AgendaItem, AgendaNo, Clock, Policy, Role, Settings, UnixMs, Windows};
+use domain::{AgendaItem, AgendaNo, Clock, Role, Settings, UnixMs};
 use protocol::frame::MeetingCard;
 use protocol::moderation::QueueReply;
 use protocol::secretariat::{MeetingBody, MeetingReply, ResultsReply, RunBody};
 use protocol::staff::{LoginBody, SetupBody, StaffBody, StaffCard};
 
 use super::client::Client;
-use super::curve;
+use super::{curve, said, stream};
 use crate::failure::Failure;
 use crate::serve::Running;
 
@@ -20,6 +20,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// The queue must be empty after this long, real time.
 const EMPTY_WITHIN: Duration = Duration::from_mins(5);
 const EXPORTS: [&str; 3] = ["xlsx", "csv", "json"];
+/// The units that the chair may ask to respond.
+const UNITS: [&str; 6] = ["住建局", "园林局", "交通局", "水利局", "城管局", "机关事务服务中心"];
 
 /// The secretary at work.
 pub(crate) struct Stage {
@@ -95,17 +97,37 @@ impl Stage {
 
     /// Runs the broadcast by the planned times; returns when the late window is over.
     pub(crate) async fn run_agenda(&self, clock: &dyn Clock, from: UnixMs) -> Result<(), Failure> {
-        let mut minute = curve::PRE_MIN;
-        until(clock, from, minute).await;
+        until(clock, from, curve::PRE_MIN).await;
         self.act(&RunBody::GoLive).await?;
+        let (items, ()) = tokio::join!(self.run_items(clock, from), self.write_down(clock, from));
+        items?;
+        self.act(&RunBody::EndLive).await?;
+        until(clock, from, curve::PRE_MIN + curve::LIVE_MIN + curve::LATE_MIN).await;
+        Ok(())
+    }
+
+    /// Starts the items at their planned times; returns when the last one's time is over.
+    async fn run_items(&self, clock: &dyn Clock, from: UnixMs) -> Result<(), Failure> {
+        let mut minute = curve::PRE_MIN;
         for (at, (.., planned)) in curve::AGENDA.iter().enumerate() {
             self.act(&RunBody::StartItem { item: AgendaNo(at as u16 + 1) }).await?;
             minute += f64::from(*planned);
             until(clock, from, minute).await;
         }
-        self.act(&RunBody::EndLive).await?;
-        until(clock, from, minute + curve::LATE_MIN).await;
         Ok(())
+    }
+
+    /// Writes down what is said, line by line. A line that is lost is told of and is no reason to stop.
+    async fn write_down(&self, clock: &dyn Clock, from: UnixMs) {
+        let path = format!("{}/stage", self.path());
+        for line in said::lines() {
+            until(clock, from, curve::PRE_MIN + f64::from(line.moment_ms) / 60_000.0).await;
+            let body = serde_json::json!({ "kind": "caption", "moment_ms": line.moment_ms, "text": line.text });
+            let written: Result<serde_json::Value, _> = self.client.post(&path, &body, None).await;
+            if let Err(error) = written {
+                tracing::warn!(%error, "a line of captions was declined");
+            }
+        }
     }
 
     async fn act(&self, action: &RunBody) -> Result<(), Failure> {
@@ -192,10 +214,13 @@ fn settings(now: UnixMs) -> Settings {
         summary: "围绕公园城市规划建设，请您谈谈身边的公园、绿道和街头绿地：在哪里、什么问题、希望怎么做。\
                   工作人员先审后发，会议结束后公布办理情况。"
             .into(),
-        stream_url: String::new(),
+        stream_url: stream::STREAM_PATH.into(),
+        audio_url: stream::AUDIO_PATH.into(),
+        captions_url: stream::CAPTIONS_PATH.into(),
+        stream_delay_s: stream::delay_s(),
+        units: UNITS.map(str::to_owned).into(),
         starts_at: Some(now.plus_ms((curve::PRE_MIN * 60_000.0) as i64)),
         agenda: agenda.collect(),
-        windows: Windows::default(),
-        policy: Policy::default(),
+        ..Settings::default()
     }
 }
