@@ -53,12 +53,12 @@ export class Backings {
     this.all.set(no, backing);
     backing.wish = !backing.wish;
     this.paint(no, backing.wish, backing.wish ? 1 : -1);
-    if (!backing.timer) {
-      backing.timer = window.setTimeout(() => {
-        backing.timer = 0;
-        void this.settle(no, backing);
-      }, COALESCE_MS);
-    }
+    // Counted from the latest tap: someone who cannot decide sends one request, not one in each stretch.
+    window.clearTimeout(backing.timer);
+    backing.timer = window.setTimeout(() => {
+      backing.timer = 0;
+      void this.settle(no, backing);
+    }, COALESCE_MS);
   }
 
   private paint(no: number, supported: boolean, change: number): void {
