@@ -50,6 +50,10 @@ merged: number,
  */
 edited: boolean,
 /**
+ * The unit that the chair asked to respond.
+ */
+asked: string | null,
+/**
  * Where it stands on the floor.
  */
 floor: { state: string, moment_ms?: number | null }, };
@@ -83,6 +87,26 @@ summary: string,
  */
 stream_url: string,
 /**
+ * Address of the broadcast's sound alone; empty without one.
+ */
+audio_url: string,
+/**
+ * Address of the broadcast's captions (`WebVTT`); empty without any.
+ */
+captions_url: string,
+/**
+ * Seconds that the broadcast is behind, where the stream itself does not say.
+ */
+stream_delay_s: number,
+/**
+ * The responsible units that may be asked to respond.
+ */
+units: Array<string>,
+/**
+ * The other sites that may show the meeting in a frame.
+ */
+embed_from: Array<string>,
+/**
  * When the broadcast is planned to start.
  */
 starts_at: number | null,
@@ -102,6 +126,18 @@ current_item: number | null,
  * The suggestion on the chamber's screen now.
  */
 on_screen: number | null,
+/**
+ * What the big screen shows.
+ */
+screen: 'auto' | 'rank' | 'focus' | 'timer' | 'wait' | 'blank',
+/**
+ * What the broadcast's overlay shows.
+ */
+overlay: { layout: 'off' | 'lower' | 'ticker' | 'rank' | 'qr' | 'timer', no: number | null },
+/**
+ * Who speaks now; empty: the running item's own speaker.
+ */
+speaker: string,
 /**
  * The agenda.
  */
@@ -213,7 +249,23 @@ no: number,
 /**
  * Its new state.
  */
-floor: { state: string, moment_ms?: number | null }, } | { "t": "meeting",
+floor: { state: string, moment_ms?: number | null }, } | { "t": "asked",
+/**
+ * To which suggestion.
+ */
+no: number,
+/**
+ * Which unit.
+ */
+unit: string, } | { "t": "caption",
+/**
+ * The broadcast moment, ms from the start.
+ */
+moment_ms: number,
+/**
+ * The line.
+ */
+text: string, } | { "t": "meeting",
 /**
  * Its whole new public face.
  */
@@ -585,11 +637,11 @@ display_name: string | null,
  */
 submitted_at: number,
 /**
- * `pending` or `held`.
+ * `pending`, `held` or `appealed`.
  */
 state: string,
 /**
- * A colleague's words, when held.
+ * A colleague's words, when held; the author's, when appealed.
  */
 note: string | null,
 /**
@@ -660,7 +712,7 @@ submitted_at: number,
  */
 flags: string[],
 /**
- * `pending` or `held`.
+ * `pending`, `held` or `appealed`.
  */
 state: string,
 /**
@@ -930,6 +982,108 @@ export type IntakeBody = {
  * The new setting.
  */
 intake: { mode: 'normal' } | { mode: 'slow', interval_s: number } | { mode: 'paused' }, };
+
+/**
+ * What a link opens.
+ */
+export type ScreenKind = "screen" | "overlay";
+
+/**
+ * `POST …/screens`: make a link.
+ */
+export type ScreenBody = {
+/**
+ * What it is to open.
+ */
+kind: ScreenKind,
+/**
+ * What staff call it: 1–40 characters.
+ */
+label: string, };
+
+/**
+ * The answer to `POST …/screens`: the only time that the token is told.
+ */
+export type ScreenLink = {
+/**
+ * Which link.
+ */
+id: number,
+/**
+ * What it opens.
+ */
+kind: ScreenKind,
+/**
+ * What staff call it.
+ */
+label: string,
+/**
+ * Path and query of the page, the token in it.
+ */
+path: string, };
+
+/**
+ * A link as the list shows it, without its token.
+ */
+export type ScreenLine = {
+/**
+ * Which link.
+ */
+id: number,
+/**
+ * What it opens.
+ */
+kind: ScreenKind,
+/**
+ * What staff call it.
+ */
+label: string,
+/**
+ * When it was made (ms since 1970).
+ */
+created_at: number,
+/**
+ * Since when it opens nothing any more; `null` while it does.
+ */
+revoked_at: number | null, };
+
+/**
+ * The answer to `GET …/screens`.
+ */
+export type ScreenList = {
+/**
+ * The links, the newest first.
+ */
+screens: Array<ScreenLine>, };
+
+/**
+ * `GET /screen/{meeting}/pulse?k=` and `GET /overlay/{meeting}/pulse?k=`: what frames do not carry, and the proof that the link still holds.
+ */
+export type ScreenPulse = {
+/**
+ * The place in the log that the board shows: who is far behind it shows old numbers.
+ */
+seq: number,
+/**
+ * The meeting's clock now (ms since 1970).
+ */
+at: number,
+/**
+ * How many watch the meeting now.
+ */
+online: number,
+/**
+ * Sums over the public suggestions.
+ */
+totals: Totals,
+/**
+ * Whether citizens may see the meeting: before that there is no board to follow.
+ */
+open: boolean,
+/**
+ * The time axis as SVG; empty for overlays, which have none.
+ */
+axis: string, };
 
 /**
  * The answer to creating: 201.

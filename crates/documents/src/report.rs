@@ -98,11 +98,13 @@ pub enum State {
     Withdrawn,
     /// Living on in another suggestion.
     Merged,
+    /// Waits for a second look that its author asked for.
+    Appealed,
 }
 
 impl State {
     /// Every state, in the order of a suggestion's life.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Pending,
         Self::Held,
         Self::Decided,
@@ -112,6 +114,7 @@ impl State {
         Self::Hidden,
         Self::Withdrawn,
         Self::Merged,
+        Self::Appealed,
     ];
 
     /// The stable code in CSV and JSON.
@@ -126,6 +129,7 @@ impl State {
             Self::Hidden => "hidden",
             Self::Withdrawn => "withdrawn",
             Self::Merged => "merged",
+            Self::Appealed => "appealed",
         }
     }
 

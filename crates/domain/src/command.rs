@@ -1,8 +1,9 @@
 //! What people ask for. A command is a wish; only deciding it makes it an event.
 
+use crate::answer::AnswerCommand;
 use crate::{
-    AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PersonId, Settings, SuggestionNo,
-    SuggestionText,
+    AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PaperNo, PersonId, Settings, StageCommand,
+    SuggestionNo, SuggestionText,
 };
 
 /// One change to one meeting.
@@ -26,6 +27,8 @@ pub enum Command {
         /// How.
         command: FloorCommand,
     },
+    /// Change what the chamber sees.
+    Stage(StageCommand),
     /// Back a suggestion, or take the backing back.
     Support {
         /// Which one.
@@ -33,6 +36,8 @@ pub enum Command {
         /// Whether the person wishes to be among its backers.
         wish: bool,
     },
+    /// Say what one thinks of a suggestion that one was served as a card.
+    Answer(AnswerCommand),
 }
 
 /// A suggestion as handed in.
@@ -52,6 +57,8 @@ pub struct Submit {
     pub display_name: Option<DisplayName>,
     /// What the machine's checks noticed. Flags sort and inform; they never reject.
     pub flags: Vec<Flag>,
+    /// The number of the paper form that a scribe enters.
+    pub paper: Option<PaperNo>,
     /// An import keeps the numbers of its source; `None` gives the next number.
     pub no: Option<SuggestionNo>,
 }
@@ -68,6 +75,11 @@ pub enum SuggestionCommand {
     },
     /// The author takes it back.
     Withdraw,
+    /// The author asks for a second look at the decision.
+    Appeal {
+        /// Why.
+        note: Option<Note>,
+    },
     /// A moderator decides; it takes effect after the undo window.
     Decide {
         /// The decision.

@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answer::AnswerTotal;
 use crate::{
-    Actor, AgendaNo, Area, Decision, DisplayName, Flag, Floor, Intake, MeetingCode, Note, PersonId, Phase,
-    RejectReason, Seq, Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
+    Actor, AgendaNo, Area, Caption, Decision, DisplayName, Flag, Floor, Intake, Label, MeetingCode, Note, Overlay,
+    PaperNo, PersonId, Phase, RejectReason, ScreenView, Seq, Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
 };
 
 /// Who may learn of an event.
@@ -54,7 +55,10 @@ impl Event {
         match self {
             Self::Public(event) => event.suggestion(),
             Self::Author(
-                AuthorEvent::Returned { no, .. } | AuthorEvent::Rejected { no, .. } | AuthorEvent::Withdrawn { no },
+                AuthorEvent::Returned { no, .. }
+                | AuthorEvent::Rejected { no, .. }
+                | AuthorEvent::Withdrawn { no }
+                | AuthorEvent::Appealed { no, .. },
             ) => Some(*no),
             Self::Staff(event) => event.suggestion(),
             Self::Sealed(SealedEvent::Hidden { no, .. }) => Some(*no),
@@ -159,6 +163,42 @@ pub enum PublicEvent {
         /// The new totals, each suggestion at most once.
         totals: Vec<SupportTotal>,
     },
+    /// The big screen shows another view.
+    ScreenChanged {
+        /// Which one.
+        view: ScreenView,
+    },
+    /// The broadcast's overlay shows something else.
+    OverlayChanged {
+        /// What.
+        overlay: Overlay,
+    },
+    /// Somebody else speaks.
+    SpeakerChanged {
+        /// Who; `None`: the agenda item's own speaker.
+        name: Option<Label>,
+    },
+    /// An agenda item takes longer, or less long, than planned.
+    ItemExtended {
+        /// Which one.
+        item: AgendaNo,
+        /// Minutes planned now.
+        planned_minutes: u16,
+    },
+    /// A line of what is being said.
+    Captioned {
+        /// The broadcast moment, ms from the start.
+        moment_ms: u32,
+        /// The line.
+        text: Caption,
+    },
+    /// The chair asked a unit to respond.
+    Asked {
+        /// To which suggestion.
+        no: SuggestionNo,
+        /// Which unit.
+        unit: Label,
+    },
     /// A step on the floor.
     FloorChanged {
         /// Which suggestion.
@@ -172,11 +212,19 @@ impl PublicEvent {
     fn suggestion(&self) -> Option<SuggestionNo> {
         match self {
             Self::Published(published) => Some(published.no),
-            Self::Unpublished { no, .. } | Self::Merged { no, .. } | Self::FloorChanged { no, .. } => Some(*no),
+            Self::Unpublished { no, .. }
+            | Self::Merged { no, .. }
+            | Self::FloorChanged { no, .. }
+            | Self::Asked { no, .. } => Some(*no),
             Self::PhaseChanged { .. }
             | Self::ItemStarted { .. }
             | Self::IntakeChanged { .. }
             | Self::SettingsRevised { .. }
+            | Self::ScreenChanged { .. }
+            | Self::OverlayChanged { .. }
+            | Self::SpeakerChanged { .. }
+            | Self::ItemExtended { .. }
+            | Self::Captioned { .. }
             | Self::Tally { .. } => None,
         }
     }
@@ -209,6 +257,13 @@ pub enum AuthorEvent {
         /// Which one.
         no: SuggestionNo,
     },
+    /// Its author asked for a second look.
+    Appealed {
+        /// Which one.
+        no: SuggestionNo,
+        /// Why.
+        note: Option<Note>,
+    },
 }
 
 /// A suggestion as it was handed in.
@@ -232,6 +287,9 @@ pub struct SubmittedSuggestion {
     pub display_name: Option<DisplayName>,
     /// What the checks noticed.
     pub flags: Vec<Flag>,
+    /// The number of the paper form that it was entered from.
+    #[serde(default)]
+    pub paper: Option<PaperNo>,
 }
 
 /// What staff may know.
@@ -290,12 +348,22 @@ pub enum StaffEvent {
         /// The item.
         item: AgendaNo,
     },
+    /// New totals of served answers, one batch.
+    AnswersTallied {
+        /// The new totals, each suggestion at most once.
+        totals: Vec<AnswerTotal>,
+    },
+    /// The host put the list of candidates in order.
+    ShortlistOrdered {
+        /// The order.
+        nos: Vec<SuggestionNo>,
+    },
 }
 
 impl StaffEvent {
     fn suggestion(&self) -> Option<SuggestionNo> {
         match self {
-            Self::MeetingCreated { .. } => None,
+            Self::MeetingCreated { .. } | Self::AnswersTallied { .. } | Self::ShortlistOrdered { .. } => None,
             Self::Submitted(submitted) => Some(submitted.no),
             Self::Edited { no, .. }
             | Self::Decided { no, .. }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Refusal;
+use crate::{Label, Refusal};
 
 /// What may happen to one suggestion on the floor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FloorCommand {
     /// Put on the host's list.
@@ -28,6 +28,11 @@ pub enum FloorCommand {
     },
     /// Will be answered in writing.
     Defer,
+    /// Ask a responsible unit to respond. Changes no state; the latest request stands.
+    Ask {
+        /// Which unit.
+        unit: Label,
+    },
     /// Take an ending back.
     Reopen,
 }
@@ -72,6 +77,7 @@ impl Floor {
             (_, C::Answer { moment_ms }) if open => Ok(Self::Answered { moment_ms: *moment_ms }),
             (_, C::Cover { moment_ms }) if open => Ok(Self::Covered { moment_ms: *moment_ms }),
             (_, C::Defer) if open => Ok(Self::Deferred),
+            (_, C::Ask { .. }) if open => Ok(self),
             (Self::Answered { .. } | Self::Covered { .. } | Self::Deferred, C::Reopen) => Ok(Self::ReadOut),
             _ => Err(Refusal::WrongFloorState),
         }
@@ -104,6 +110,7 @@ mod tests {
             (C::Answer { moment_ms: at }, "AAAA..."),
             (C::Cover { moment_ms: at }, "CCCC..."),
             (C::Defer, "DDDD..."),
+            (C::Ask { unit: Label::new("住建局").unwrap() }, "OSNR..."),
             (C::Reopen, "....RRR"),
         ];
         for (command, row) in table {

@@ -7,6 +7,7 @@
 //! The four state machines are kept apart: review ([`suggestion`]), floor ([`floor`]), meeting ([`meeting`]) and, later, the case.
 
 mod actor;
+pub mod answer;
 mod command;
 mod event;
 pub mod floor;
@@ -18,12 +19,14 @@ mod refusal;
 mod review;
 mod role;
 pub mod settings;
+pub mod stage;
 pub mod suggestion;
 pub mod support;
 mod time;
 mod words;
 
 pub use actor::Actor;
+pub use answer::Answer;
 pub use command::{Command, MeetingCommand, Submit, SuggestionCommand};
 pub use event::{
     Audience, AuthorEvent, Event, PublicEvent, Publication, PublishedSuggestion, Recorded, SealedEvent, StaffEvent,
@@ -35,9 +38,12 @@ pub use meeting::Meeting;
 pub use reason::{RejectReason, Trace};
 pub use record::Record;
 pub use refusal::Refusal;
-pub use review::{Decision, Flag, Review, ReviewKind};
+pub use review::{Appeal, Decision, Flag, Review, ReviewKind};
 pub use role::{CommandKind, Role, Roles};
 pub use settings::{AgendaItem, Intake, Order, Phase, Policy, ReviewMode, Settings, Windows};
+pub use stage::{Overlay, OverlayLayout, ScreenView, StageCommand};
 pub use suggestion::{AuthorRecord, Suggestion};
 pub use time::{Clock, UnixMs};
-pub use words::{Area, BadText, DisplayName, Note, SuggestionText, TEXT_CHARS_CEILING, TEXT_CHARS_MIN};
+pub use words::{
+    Area, BadText, Caption, DisplayName, Label, Note, PaperNo, SuggestionText, TEXT_CHARS_CEILING, TEXT_CHARS_MIN,
+};

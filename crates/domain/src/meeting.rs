@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::settings::SLOW_S_MAX;
 use crate::{
-    Actor, AgendaNo, CommandKind, Event, Floor, Intake, MeetingCode, MeetingCommand, MeetingId, Phase, PublicEvent,
-    Refusal, Settings, StaffEvent, SuggestionNo, UnixMs,
+    Actor, AgendaNo, CommandKind, Event, Floor, Intake, Label, MeetingCode, MeetingCommand, MeetingId, Overlay, Phase,
+    PublicEvent, Refusal, ScreenView, Settings, StaffEvent, SuggestionNo, UnixMs,
 };
 
 /// The meeting's own state: small enough to load for every decision.
@@ -25,6 +25,18 @@ pub struct Meeting {
     pub current_item: Option<AgendaNo>,
     /// The suggestion on the chamber's screen now.
     pub on_screen: Option<SuggestionNo>,
+    /// What the big screen shows.
+    #[serde(default)]
+    pub screen: ScreenView,
+    /// What the broadcast's overlay shows.
+    #[serde(default)]
+    pub overlay: Overlay,
+    /// Who speaks now, where that is not the running item's own speaker.
+    #[serde(default)]
+    pub speaker: Option<Label>,
+    /// The host's list, first to last.
+    #[serde(default)]
+    pub shortlist: Vec<SuggestionNo>,
     /// The highest number given to a suggestion.
     pub last_no: u32,
 }
@@ -49,6 +61,10 @@ impl Meeting {
             intake: Intake::Normal,
             current_item: None,
             on_screen: None,
+            screen: ScreenView::default(),
+            overlay: Overlay::default(),
+            speaker: None,
+            shortlist: Vec::new(),
             last_no: 0,
         }
     }
@@ -159,6 +175,7 @@ impl Meeting {
             Event::Public(PublicEvent::ItemStarted { item, at }) => {
                 self.end_current(*at);
                 self.current_item = Some(*item);
+                self.speaker = None;
                 if let Some(started) = self.settings.agenda.get_mut(usize::from(item.0) - 1) {
                     started.started_at.get_or_insert(*at);
                     started.ended_at = None;
@@ -172,18 +189,15 @@ impl Meeting {
                 } else if self.on_screen == Some(*no) {
                     self.on_screen = None;
                 }
+                self.relist(*no, *floor == Floor::Shortlisted);
             }
             Event::Public(PublicEvent::Unpublished { no, .. } | PublicEvent::Merged { no, .. }) => {
-                // What is no longer public leaves the screen at once.
-                if self.on_screen == Some(*no) {
-                    self.on_screen = None;
-                }
+                self.clear_stage_of(*no);
             }
             Event::Staff(StaffEvent::Submitted(submitted)) => self.last_no = self.last_no.max(submitted.no.0),
-            Event::Public(PublicEvent::Published(_) | PublicEvent::Tally { .. })
-            | Event::Author(_)
-            | Event::Staff(_)
-            | Event::Sealed(_) => {}
+            Event::Staff(StaffEvent::ShortlistOrdered { nos }) => self.reorder(nos),
+            Event::Public(event) => self.apply_stage(event),
+            Event::Author(_) | Event::Staff(_) | Event::Sealed(_) => {}
         }
     }
 

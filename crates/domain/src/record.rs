@@ -103,6 +103,7 @@ mod tests {
             agenda: Vec::new(),
             windows: crate::Windows::default(),
             policy: crate::Policy::default(),
+            ..Settings::default()
         }
     }
 
@@ -117,6 +118,7 @@ mod tests {
             area: None,
             display_name: None,
             flags: Vec::new(),
+            paper: None,
         })))
     }
 

@@ -32,6 +32,15 @@ pub enum Refusal {
     /// Backing is not open in this phase.
     #[error("backing is closed")]
     SupportClosed,
+    /// The meeting does not ask for judgements on cards.
+    #[error("no answer cards")]
+    CardsOff,
+    /// The token is not that of a card served to this person, or a later one replaced it.
+    #[error("not the card that was served")]
+    BadCard,
+    /// The person has answered this card.
+    #[error("already answered")]
+    AlreadyAnswered,
     /// The person has made as many suggestions as the meeting allows.
     #[error("{max} suggestions a person, all used")]
     QuotaUsed {
@@ -55,6 +64,9 @@ pub enum Refusal {
     /// The time for editing or withdrawing has passed.
     #[error("the time for changes has passed")]
     EditWindowOver,
+    /// The time for a second look has passed, or the second look was had.
+    #[error("no second look any more")]
+    AppealOver,
     /// The suggestion is in a state from which this cannot happen.
     #[error("not possible while {state:?}")]
     WrongState {

@@ -78,6 +78,9 @@ pub enum Review {
         effective_at: UnixMs,
         /// The state to return to when it is undone: held by whom and why, or pending.
         held: Option<(StaffId, Option<Note>)>,
+        /// The state to return to when it is undone: the appeal that was decided.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appeal: Option<Appeal>,
     },
     /// 已發布.
     Published {
@@ -123,6 +126,19 @@ pub enum Review {
         /// Since when.
         at: UnixMs,
     },
+    /// 複核中: the author asked for a second look.
+    Appealed(Appeal),
+}
+
+/// An author's request for a second look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appeal {
+    /// Since when.
+    pub at: UnixMs,
+    /// Why, in the author's words.
+    pub note: Option<Note>,
+    /// The decision that it is about.
+    pub was: Box<Review>,
 }
 
 /// A review state without its contents: what queries, counts and the wire name.
@@ -147,11 +163,13 @@ pub enum ReviewKind {
     Withdrawn,
     /// 已合併.
     Merged,
+    /// 複核中.
+    Appealed,
 }
 
 impl ReviewKind {
     /// Every kind, in the order of a suggestion's life.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Pending,
         Self::Held,
         Self::Decided,
@@ -161,6 +179,7 @@ impl ReviewKind {
         Self::Hidden,
         Self::Withdrawn,
         Self::Merged,
+        Self::Appealed,
     ];
 
     /// The stable word: what the log, the wire and the exports write.
@@ -175,12 +194,13 @@ impl ReviewKind {
             Self::Hidden => "hidden",
             Self::Withdrawn => "withdrawn",
             Self::Merged => "merged",
+            Self::Appealed => "appealed",
         }
     }
 
     /// Whether staff still have to act on it.
     pub fn waits(self) -> bool {
-        matches!(self, Self::Pending | Self::Held | Self::Decided)
+        matches!(self, Self::Pending | Self::Held | Self::Appealed | Self::Decided)
     }
 }
 
@@ -197,6 +217,7 @@ impl Review {
             Self::Hidden { .. } => ReviewKind::Hidden,
             Self::Withdrawn { .. } => ReviewKind::Withdrawn,
             Self::Merged { .. } => ReviewKind::Merged,
+            Self::Appealed(_) => ReviewKind::Appealed,
         }
     }
 }

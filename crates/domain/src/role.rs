@@ -9,10 +9,14 @@ pub enum CommandKind {
     Submit,
     /// Back or unback.
     Support,
+    /// Answer a card.
+    Answer,
     /// Change one's own text.
     EditOwn,
     /// Take one's own suggestion back.
     WithdrawOwn,
+    /// Ask for a second look at one's own.
+    AppealOwn,
     /// Decide, tag, escalate, undo.
     Review,
     /// Decide what was held for a second reviewer.
@@ -23,6 +27,10 @@ pub enum CommandKind {
     SetIntake,
     /// Shortlist, show, mark answered.
     Floor,
+    /// Say what screen and overlay show, who speaks, how long an item takes.
+    Stage,
+    /// Write what is being said.
+    Caption,
     /// Create a meeting.
     CreateMeeting,
     /// Change its settings.
@@ -35,16 +43,20 @@ pub enum CommandKind {
 
 impl CommandKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Submit,
         Self::Support,
+        Self::Answer,
         Self::EditOwn,
         Self::WithdrawOwn,
+        Self::AppealOwn,
         Self::Review,
         Self::ReviewHeld,
         Self::Hide,
         Self::SetIntake,
         Self::Floor,
+        Self::Stage,
+        Self::Caption,
         Self::CreateMeeting,
         Self::ReviseMeeting,
         Self::RunMeeting,
@@ -92,11 +104,12 @@ impl Role {
         use CommandKind as K;
         match kind {
             K::Submit => matches!(self, Self::Participant | Self::Scribe),
-            K::Support | K::EditOwn | K::WithdrawOwn => self == Self::Participant,
+            K::Support | K::Answer | K::EditOwn | K::WithdrawOwn | K::AppealOwn => self == Self::Participant,
             K::Review => matches!(self, Self::Moderator | Self::SeniorModerator),
             K::ReviewHeld | K::Hide => self == Self::SeniorModerator,
             K::SetIntake => matches!(self, Self::Moderator | Self::SeniorModerator | Self::Secretary),
-            K::Floor => matches!(self, Self::Chair | Self::Director | Self::Secretary),
+            K::Floor | K::Stage => matches!(self, Self::Chair | Self::Director | Self::Secretary),
+            K::Caption => matches!(self, Self::Director | Self::Scribe | Self::Secretary),
             K::CreateMeeting | K::ReviseMeeting => self == Self::Secretary,
             K::RunMeeting => matches!(self, Self::Secretary | Self::Chair),
             // Only the clock's own arm settles an undo window; no person may shorten it.
@@ -153,16 +166,20 @@ mod tests {
     fn the_role_by_command_table_holds_cell_by_cell() {
         use CommandKind as K;
         // Columns: Participant Moderator SeniorModerator Chair Director Scribe Secretary SystemAdmin
-        let table: [(K, &str); 14] = [
+        let table: [(K, &str); 18] = [
             (K::Submit, "x....x.."),
             (K::Support, "x......."),
+            (K::Answer, "x......."),
             (K::EditOwn, "x......."),
             (K::WithdrawOwn, "x......."),
+            (K::AppealOwn, "x......."),
             (K::Review, ".xx....."),
             (K::ReviewHeld, "..x....."),
             (K::Hide, "..x....."),
             (K::SetIntake, ".xx...x."),
             (K::Floor, "...xx.x."),
+            (K::Stage, "...xx.x."),
+            (K::Caption, "....xxx."),
             (K::CreateMeeting, "......x."),
             (K::ReviseMeeting, "......x."),
             (K::RunMeeting, "...x..x."),

@@ -12,6 +12,18 @@ pub const TITLE_BYTES_MAX: usize = 600;
 pub const SUMMARY_BYTES_MAX: usize = 12_000;
 /// The undo window is at most this long.
 pub const UNDO_S_MAX: u16 = 15;
+/// A meeting has at most this many responsible units.
+pub const UNITS_MAX: usize = 60;
+/// The name of a responsible unit has at most this many bytes.
+pub const UNIT_BYTES_MAX: usize = 160;
+/// At most this many other sites may show the meeting in a frame.
+pub const EMBEDDERS_MAX: usize = 20;
+/// The broadcast is at most this many seconds behind the chamber.
+pub const STREAM_DELAY_S_MAX: u16 = 600;
+/// Seconds that a broadcast is behind unless the secretary says otherwise (the delay of a usual HLS stream with 2 s segments).
+pub const STREAM_DELAY_S: u16 = 6;
+/// An appeal is possible for at most this many seconds (30 days).
+pub const APPEAL_WINDOW_S_MAX: u32 = 30 * 86_400;
 /// Slow mode asks for at most this many seconds between two suggestions of a person.
 pub const SLOW_S_MAX: u16 = 600;
 
@@ -72,6 +84,10 @@ pub struct Policy {
     pub edit_window_s: u32,
     /// What ranks the results.
     pub order: Order,
+    /// Whether citizens are asked for their judgement on answer cards.
+    pub cards: bool,
+    /// Seconds in which an author may ask for a second look at a decision, 0–2,592,000.
+    pub appeal_window_s: u32,
 }
 
 impl Default for Policy {
@@ -84,6 +100,8 @@ impl Default for Policy {
             undo_s: 5,
             edit_window_s: 600,
             order: Order::Support,
+            cards: true,
+            appeal_window_s: 86_400,
         }
     }
 }
@@ -135,6 +153,21 @@ pub struct Settings {
     /// Address of the broadcast (HLS); empty without one.
     #[serde(default)]
     pub stream_url: String,
+    /// Address of the broadcast's sound alone (HLS); empty without one.
+    #[serde(default)]
+    pub audio_url: String,
+    /// Address of the broadcast's captions (`WebVTT`); empty without any. Pushed lines need none.
+    #[serde(default)]
+    pub captions_url: String,
+    /// How many seconds the broadcast is behind the chamber, where the stream itself does not say, 0–600.
+    #[serde(default = "stream_delay_s")]
+    pub stream_delay_s: u16,
+    /// The responsible units that may be asked to respond.
+    #[serde(default)]
+    pub units: Vec<String>,
+    /// The other sites that may show the meeting in a frame, as origins (`https://example.org`).
+    #[serde(default)]
+    pub embed_from: Vec<String>,
     /// When the broadcast is planned to start.
     #[serde(default)]
     pub starts_at: Option<UnixMs>,
@@ -146,6 +179,42 @@ pub struct Settings {
     /// The rules.
     #[serde(default)]
     pub policy: Policy,
+}
+
+fn unit_fits(unit: &str) -> bool {
+    !unit.trim().is_empty() && unit.len() <= UNIT_BYTES_MAX
+}
+
+fn stream_delay_s() -> u16 {
+    STREAM_DELAY_S
+}
+
+impl Default for Settings {
+    /// Without title and agenda, and so not yet what [`Settings::check`] takes.
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            organiser: String::new(),
+            summary: String::new(),
+            stream_url: String::new(),
+            audio_url: String::new(),
+            captions_url: String::new(),
+            stream_delay_s: STREAM_DELAY_S,
+            units: Vec::new(),
+            embed_from: Vec::new(),
+            starts_at: None,
+            agenda: Vec::new(),
+            windows: Windows::default(),
+            policy: Policy::default(),
+        }
+    }
+}
+
+/// Whether it is `https://host` or `http://host`, with an optional port and nothing after it.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'*'));
+    plain && !host.is_empty() && text.len() <= TITLE_BYTES_MAX
 }
 
 impl Settings {
@@ -162,6 +231,14 @@ impl Settings {
             ("title", title(&self.title)),
             ("organiser", self.organiser.len() <= TITLE_BYTES_MAX),
             ("stream_url", self.stream_url.len() <= TITLE_BYTES_MAX),
+            ("audio_url", self.audio_url.len() <= TITLE_BYTES_MAX),
+            ("captions_url", self.captions_url.len() <= TITLE_BYTES_MAX),
+            ("stream_delay_s", self.stream_delay_s <= STREAM_DELAY_S_MAX),
+            ("units", self.units.len() <= UNITS_MAX && self.units.iter().all(|unit| unit_fits(unit))),
+            (
+                "embed_from",
+                self.embed_from.len() <= EMBEDDERS_MAX && self.embed_from.iter().all(|origin| is_origin(origin)),
+            ),
             ("summary", self.summary.len() <= SUMMARY_BYTES_MAX),
             ("agenda", self.agenda.len() <= AGENDA_ITEMS_MAX),
             ("agenda.title", self.agenda.iter().all(|item| title(&item.title))),
@@ -174,6 +251,7 @@ impl Settings {
             ("policy.suggestion_interval_s", policy.suggestion_interval_s <= SLOW_S_MAX),
             ("policy.undo_s", policy.undo_s <= UNDO_S_MAX),
             ("policy.edit_window_s", policy.edit_window_s <= 86_400),
+            ("policy.appeal_window_s", policy.appeal_window_s <= APPEAL_WINDOW_S_MAX),
         ];
         fits.into_iter().find(|(_, fits)| !fits).map(|(name, _)| name)
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgendaNo, Area, DisplayName, Event, Flag, Floor, PersonId, PublicEvent, PublishedSuggestion, Review, StaffId,
-    SubmittedSuggestion, SuggestionNo, SuggestionText, UnixMs, UnpublishedBecause,
+    AgendaNo, Area, DisplayName, Event, Flag, Floor, Label, PaperNo, PersonId, PublicEvent, PublishedSuggestion,
+    Review, StaffId, SubmittedSuggestion, SuggestionNo, SuggestionText, UnixMs, UnpublishedBecause,
 };
 
 mod apply;
@@ -43,6 +43,15 @@ pub struct Suggestion {
     pub review: Review,
     /// Its floor state.
     pub floor: Floor,
+    /// The unit that the chair asked to respond.
+    #[serde(default)]
+    pub asked: Option<Label>,
+    /// The number of the paper form that it was entered from.
+    #[serde(default)]
+    pub paper: Option<PaperNo>,
+    /// Whether its author has used the right to a second look.
+    #[serde(default)]
+    pub appealed: bool,
     /// How many people back it.
     pub supports: u32,
     /// How many suggestions were merged into it.
@@ -66,6 +75,9 @@ impl Suggestion {
             revision: 1,
             review: Review::Pending,
             floor: Floor::Off,
+            asked: None,
+            paper: submitted.paper.clone(),
+            appealed: false,
             supports: 0,
             merged: 0,
         }

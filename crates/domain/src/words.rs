@@ -17,6 +17,9 @@ const BYTES_PER_CHAR_MAX: usize = 64;
 const AREA_CHARS_MAX: usize = 30;
 const NAME_CHARS_MAX: usize = 20;
 const NOTE_CHARS_MAX: usize = 500;
+const LABEL_CHARS_MAX: usize = 40;
+const CAPTION_CHARS_MAX: usize = 200;
+const PAPER_CHARS_MAX: usize = 20;
 
 /// Why a text cannot be taken. Lengths are in characters (graphemes).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -98,6 +101,18 @@ text_type! {
     /// A staff member's words beside a decision: 1–500 characters.
     Note
 }
+text_type! {
+    /// What a responsible unit or a speaker is called: 1–40 characters.
+    Label
+}
+text_type! {
+    /// One line of captions: 1–200 characters.
+    Caption
+}
+text_type! {
+    /// The number on a paper form that a scribe enters: 1–20 characters.
+    PaperNo
+}
 
 impl SuggestionText {
     /// Takes `text` if it has [`TEXT_CHARS_MIN`] to `chars_max` characters; `chars_max` is at most [`TEXT_CHARS_CEILING`].
@@ -129,6 +144,27 @@ impl Note {
     /// Takes 1–500 characters.
     pub fn new(text: &str) -> Result<Self, BadText> {
         checked(text, 1, NOTE_CHARS_MAX).map(Self)
+    }
+}
+
+impl Label {
+    /// Takes 1–40 characters.
+    pub fn new(text: &str) -> Result<Self, BadText> {
+        checked(text, 1, LABEL_CHARS_MAX).map(Self)
+    }
+}
+
+impl Caption {
+    /// Takes 1–200 characters.
+    pub fn new(text: &str) -> Result<Self, BadText> {
+        checked(text, 1, CAPTION_CHARS_MAX).map(Self)
+    }
+}
+
+impl PaperNo {
+    /// Takes 1–20 characters.
+    pub fn new(text: &str) -> Result<Self, BadText> {
+        checked(text, 1, PAPER_CHARS_MAX).map(Self)
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{AgendaNo, Event, Meeting, Phase, PublicEvent, Publication, Seq, Sug
 use protocol::frame::{BOARD_PAGE, Board, BoardOrder, Card, MeetingCard, Totals};
 use store::PublicState;
 
-use crate::card::{self, meeting_card};
+use crate::card;
 
 /// A meeting's public state at one place of its log.
 #[derive(Debug, Clone)]
@@ -61,10 +61,18 @@ impl BoardState {
                 return;
             }
             PublicEvent::FloorChanged { no, floor } => self.change(*no, |card| card.floor = *floor),
+            PublicEvent::Asked { no, unit } => {
+                self.change(*no, |card| card.asked = Some(unit.as_str().to_owned()));
+            }
+            PublicEvent::Captioned { .. } => return,
             PublicEvent::PhaseChanged { .. }
             | PublicEvent::ItemStarted { .. }
             | PublicEvent::IntakeChanged { .. }
-            | PublicEvent::SettingsRevised { .. } => {}
+            | PublicEvent::SettingsRevised { .. }
+            | PublicEvent::ScreenChanged { .. }
+            | PublicEvent::OverlayChanged { .. }
+            | PublicEvent::SpeakerChanged { .. }
+            | PublicEvent::ItemExtended { .. } => {}
         }
         self.meeting.apply(&Event::Public(publication.event.clone()));
     }
@@ -78,7 +86,7 @@ impl BoardState {
     pub fn view(&self) -> View {
         View {
             seq: self.seq,
-            meeting: Arc::new(meeting_card(&self.meeting)),
+            meeting: Arc::new(MeetingCard::from(&self.meeting)),
             totals: Totals { suggestions: self.cards.len() as u32, supports: self.supports, merged: self.merged },
             cards: self.cards.values().cloned().collect(),
             by_supports: OnceLock::new(),

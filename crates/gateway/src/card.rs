@@ -1,8 +1,8 @@
 //! From the domain's state to what everybody may read of it. Nothing else may turn a suggestion into a card: a suggestion that is
 //! not public has none.
 
-use domain::{Meeting, PublicEvent, Publication, PublishedSuggestion, Review, Suggestion, UnixMs};
-use protocol::frame::{Card, MeetingCard};
+use domain::{PublicEvent, Publication, PublishedSuggestion, Review, Suggestion, UnixMs};
+use protocol::frame::Card;
 
 /// The card of a suggestion; `None` unless it is public.
 pub fn card(suggestion: &Suggestion) -> Option<Card> {
@@ -21,6 +21,7 @@ pub fn card(suggestion: &Suggestion) -> Option<Card> {
         supports: suggestion.supports,
         merged: suggestion.merged,
         edited: *shown != suggestion.text,
+        asked: suggestion.asked.as_ref().map(|unit| unit.as_str().to_owned()),
         floor: suggestion.floor,
     })
 }
@@ -39,28 +40,8 @@ pub(crate) fn published(published: &PublishedSuggestion, at: UnixMs) -> Card {
         supports: published.supports,
         merged: published.merged,
         edited: published.edited,
+        asked: None,
         floor: domain::Floor::Off,
-    }
-}
-
-/// The public face of a meeting.
-pub fn meeting_card(meeting: &Meeting) -> MeetingCard {
-    let settings = &meeting.settings;
-    MeetingCard {
-        id: meeting.id.clone(),
-        code: meeting.code,
-        title: settings.title.clone(),
-        organiser: settings.organiser.clone(),
-        summary: settings.summary.clone(),
-        stream_url: settings.stream_url.clone(),
-        starts_at: settings.starts_at,
-        phase: meeting.phase,
-        intake: meeting.intake,
-        current_item: meeting.current_item,
-        on_screen: meeting.on_screen,
-        agenda: settings.agenda.clone(),
-        windows: settings.windows,
-        policy: settings.policy.clone(),
     }
 }
 
@@ -71,11 +52,17 @@ pub(crate) fn changes_meeting(event: &PublicEvent) -> bool {
         PublicEvent::PhaseChanged { .. }
         | PublicEvent::ItemStarted { .. }
         | PublicEvent::IntakeChanged { .. }
-        | PublicEvent::SettingsRevised { .. } => true,
+        | PublicEvent::SettingsRevised { .. }
+        | PublicEvent::ScreenChanged { .. }
+        | PublicEvent::OverlayChanged { .. }
+        | PublicEvent::SpeakerChanged { .. }
+        | PublicEvent::ItemExtended { .. } => true,
         PublicEvent::Published(_)
         | PublicEvent::Unpublished { .. }
         | PublicEvent::Merged { .. }
         | PublicEvent::Tally { .. }
+        | PublicEvent::Captioned { .. }
+        | PublicEvent::Asked { .. }
         | PublicEvent::FloorChanged { .. } => false,
     }
 }
@@ -98,14 +85,22 @@ pub(crate) fn weight(publication: &Publication) -> usize {
         }
         PublicEvent::Tally { totals } => totals.len() * PAIR,
         PublicEvent::SettingsRevised { settings } => {
-            let words =
-                settings.title.len() + settings.organiser.len() + settings.summary.len() + settings.stream_url.len();
+            let plain = [&settings.title, &settings.organiser, &settings.summary, &settings.stream_url];
+            let addresses = [&settings.audio_url, &settings.captions_url];
+            let lists = settings.units.iter().chain(&settings.embed_from);
+            let words = plain.into_iter().chain(addresses).chain(lists).map(|text| text.len() + 3).sum::<usize>();
             let agenda = settings.agenda.iter().map(|item| AGENDA_ITEM + item.title.len() + item.speaker.len());
             MEETING + words + agenda.sum::<usize>()
         }
-        PublicEvent::PhaseChanged { .. } | PublicEvent::ItemStarted { .. } | PublicEvent::IntakeChanged { .. } => {
-            MEETING
-        }
+        PublicEvent::PhaseChanged { .. }
+        | PublicEvent::ItemStarted { .. }
+        | PublicEvent::IntakeChanged { .. }
+        | PublicEvent::ScreenChanged { .. }
+        | PublicEvent::OverlayChanged { .. }
+        | PublicEvent::SpeakerChanged { .. }
+        | PublicEvent::ItemExtended { .. } => MEETING,
+        PublicEvent::Captioned { text, .. } => 100 + text.as_str().len(),
+        PublicEvent::Asked { unit, .. } => 100 + unit.as_str().len(),
         PublicEvent::Unpublished { .. } | PublicEvent::Merged { .. } | PublicEvent::FloorChanged { .. } => 100,
     }
 }

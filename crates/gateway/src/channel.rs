@@ -104,7 +104,7 @@ impl Channel {
     /// A channel that begins at `board`; `history` is empty.
     pub fn new(board: BoardState, history: History, limits: Limits) -> Self {
         let known = board.seq();
-        let meeting = Arc::new(card::meeting_card(board.meeting()));
+        let meeting = Arc::new(MeetingCard::from(board.meeting()));
         Self {
             board,
             meeting,
@@ -228,7 +228,7 @@ impl Channel {
 
     /// Frames share one face of the meeting until it changes.
     fn look_at_meeting(&mut self) {
-        let meeting = card::meeting_card(self.board.meeting());
+        let meeting = MeetingCard::from(self.board.meeting());
         if meeting != *self.meeting {
             self.meeting = Arc::new(meeting);
         }

@@ -8,7 +8,8 @@ use protocol::frame::{LiveSegments, MeetingCard, SEGMENT_MS, SegmentRange};
 
 use tokio::time::Instant;
 
-use crate::card::{changes_meeting, meeting_card};
+use crate::captions::Captions;
+use crate::card::changes_meeting;
 
 /// Segments that `live.json` names: a minute of them at least.
 const LIVE_SEGMENTS: usize = 30;
@@ -25,6 +26,7 @@ pub(crate) struct Chronicle {
     faces: Vec<(i64, Arc<MeetingCard>)>,
     /// Whether the last segment changed it.
     changed: bool,
+    captions: Captions,
     /// The meeting's clock before the log was last read to its end.
     looked_at: Option<UnixMs>,
 }
@@ -46,6 +48,11 @@ impl Chronicle {
         self.read
     }
 
+    /// The newest lines of what is being said.
+    pub(crate) fn captions(&self) -> &Captions {
+        &self.captions
+    }
+
     /// Takes the next records in.
     pub(crate) fn extend(&mut self, id: &MeetingId, records: &[Recorded]) {
         for record in records {
@@ -58,6 +65,7 @@ impl Chronicle {
     fn take(&mut self, id: &MeetingId, record: &Recorded) {
         self.read = record.seq;
         self.last_at = self.last_at.max(record.at);
+        self.captions.take(record);
         let n = record.at.0.div_euclid(SEGMENT_MS);
         match self.ranges.last_mut() {
             // Never back in time, even if the log's clock should: a place belongs to one segment.
@@ -81,7 +89,7 @@ impl Chronicle {
 
     fn keep_face(&mut self) {
         if let (true, Some(meeting), Some(last)) = (self.changed, &self.meeting, self.ranges.last()) {
-            self.faces.push((last.n, Arc::new(meeting_card(meeting))));
+            self.faces.push((last.n, Arc::new(MeetingCard::from(meeting))));
         }
         self.changed = false;
     }
@@ -95,7 +103,7 @@ impl Chronicle {
     pub(crate) fn face(&self, n: i64) -> Option<Arc<MeetingCard>> {
         if self.ranges.last().is_some_and(|last| last.n == n) {
             let meeting = self.meeting.as_ref().filter(|_| self.changed)?;
-            return Some(Arc::new(meeting_card(meeting)));
+            return Some(Arc::new(MeetingCard::from(meeting)));
         }
         self.faces.binary_search_by_key(&n, |(at, _)| *at).ok().map(|at| Arc::clone(&self.faces[at].1))
     }

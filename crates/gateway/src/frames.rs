@@ -49,11 +49,21 @@ impl FrameBuilder {
             PublicEvent::Tally { totals } => {
                 self.supports.extend(totals.iter().map(|total| (total.no, total.supports)));
             }
+            PublicEvent::Asked { no, unit } => {
+                self.items.push(Item::Asked { no: *no, unit: unit.as_str().to_owned() });
+            }
+            PublicEvent::Captioned { moment_ms, text } => {
+                self.items.push(Item::Caption { moment_ms: *moment_ms, text: text.as_str().to_owned() });
+            }
             PublicEvent::FloorChanged { no, floor } => self.items.push(Item::Floor { no: *no, floor: *floor }),
             PublicEvent::PhaseChanged { .. }
             | PublicEvent::ItemStarted { .. }
             | PublicEvent::IntakeChanged { .. }
-            | PublicEvent::SettingsRevised { .. } => self.meeting_changed = true,
+            | PublicEvent::SettingsRevised { .. }
+            | PublicEvent::ScreenChanged { .. }
+            | PublicEvent::OverlayChanged { .. }
+            | PublicEvent::SpeakerChanged { .. }
+            | PublicEvent::ItemExtended { .. } => self.meeting_changed = true,
         }
     }
 

@@ -97,6 +97,12 @@ impl Replica {
                 }
             }
             Item::Floor { no, floor } => self.step(*no, *floor),
+            Item::Asked { no, unit } => {
+                if let Some(card) = self.cards.get_mut(no) {
+                    card.asked = Some(unit.clone());
+                }
+            }
+            Item::Caption { .. } => {}
             Item::Meeting { meeting } => self.meeting = (**meeting).clone(),
         }
     }
@@ -116,6 +122,9 @@ impl Replica {
         self.cards.remove(&no);
         if self.meeting.on_screen == Some(no) {
             self.meeting.on_screen = None;
+        }
+        if self.meeting.overlay.no == Some(no) {
+            self.meeting.overlay = domain::Overlay::default();
         }
     }
 

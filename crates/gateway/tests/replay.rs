@@ -4,9 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "what a test makes up is valid")]
 
 use domain::{
-    Actor, AgendaItem, AgendaNo, AuthorEvent, Event, Floor, Intake, Meeting, MeetingCode, Phase, Policy, PublicEvent,
-    Publication, PublishedSuggestion, Recorded, Seq, Settings, SuggestionNo, SuggestionText, SupportTotal, UnixMs,
-    UnpublishedBecause, Windows,
+    Actor, AgendaItem, AgendaNo, AuthorEvent, Caption, Event, Floor, Intake, Label, Meeting, MeetingCode, Overlay,
+    OverlayLayout, Phase, Policy, PublicEvent, Publication, PublishedSuggestion, Recorded, Seq, Settings, SuggestionNo,
+    SuggestionText, SupportTotal, UnixMs, UnpublishedBecause, Windows,
 };
 use gateway::board::{BoardQuery, BoardState};
 use gateway::channel::{Channel, Heard, Limits, Since};
@@ -31,6 +31,9 @@ enum Step {
     Item(u16),
     Intake(bool),
     Revise(u8),
+    Overlay(Index),
+    Asked(Index),
+    Caption,
     Silent,
 }
 
@@ -49,6 +52,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (1..4_u16).prop_map(Step::Item),
         1 => any::<bool>().prop_map(Step::Intake),
         1 => any::<u8>().prop_map(Step::Revise),
+        2 => any::<Index>().prop_map(Step::Overlay),
+        1 => any::<Index>().prop_map(Step::Asked),
+        1 => Just(Step::Caption),
         4 => Just(Step::Silent),
     ];
     prop::collection::vec(step, 1..60)
@@ -71,6 +77,7 @@ fn settings() -> Settings {
         agenda: vec![item("一"), item("二"), item("三")],
         windows: Windows::default(),
         policy: Policy::default(),
+        ..Settings::default()
     }
 }
 
@@ -165,6 +172,18 @@ impl Author {
             Step::Floor(which, floor) if !self.public.is_empty() => {
                 let no = SuggestionNo(self.public[which.index(self.public.len())].0);
                 self.public(PublicEvent::FloorChanged { no, floor: *floor });
+            }
+            Step::Overlay(which) if !self.public.is_empty() => {
+                let no = Some(SuggestionNo(self.public[which.index(self.public.len())].0));
+                self.public(PublicEvent::OverlayChanged { overlay: Overlay { layout: OverlayLayout::Lower, no } });
+            }
+            Step::Asked(which) if !self.public.is_empty() => {
+                let no = SuggestionNo(self.public[which.index(self.public.len())].0);
+                self.public(PublicEvent::Asked { no, unit: Label::new("住建局").unwrap() });
+            }
+            Step::Caption => {
+                let text = Caption::new("下面请住建局回应。").unwrap();
+                self.public(PublicEvent::Captioned { moment_ms: 9, text });
             }
             Step::Phase(live) => {
                 let since = UnixMs(5);

@@ -82,8 +82,9 @@ impl<'a> Seen<'a> {
             Self { word, reason: Some(reason), note: note.filter(|_| text), text }
         };
         match &suggestion.review {
+            Review::Appealed(_) | Review::Decided { appeal: Some(_), .. } => plain("appealed"),
             Review::Held { .. } | Review::Decided { held: Some(_), .. } => plain("checking"),
-            Review::Pending | Review::Decided { held: None, .. } => plain("pending"),
+            Review::Pending | Review::Decided { .. } => plain("pending"),
             Review::Published { shown, .. } if *shown != suggestion.text => plain("edited"),
             Review::Published { .. } => plain("published"),
             Review::Returned { reason, note, .. } => because("returned", *reason, note.as_ref()),
@@ -103,7 +104,11 @@ fn changeable(review: &Review) -> bool {
         | Review::Decided { .. }
         | Review::Published { .. }
         | Review::Returned { .. } => true,
-        Review::Rejected { .. } | Review::Hidden { .. } | Review::Withdrawn { .. } | Review::Merged { .. } => false,
+        Review::Rejected { .. }
+        | Review::Hidden { .. }
+        | Review::Withdrawn { .. }
+        | Review::Merged { .. }
+        | Review::Appealed(_) => false,
     }
 }
 
@@ -116,6 +121,7 @@ fn changed_at(suggestion: &Suggestion) -> UnixMs {
         | Review::Rejected { at, .. }
         | Review::Hidden { at, .. }
         | Review::Withdrawn { at }
-        | Review::Merged { at, .. } => at,
+        | Review::Merged { at, .. }
+        | Review::Appealed(domain::Appeal { at, .. }) => at,
     }
 }

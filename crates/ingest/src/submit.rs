@@ -57,6 +57,7 @@ pub(crate) async fn submit(
         display_name: typed::display_name(body.display_name.as_deref())?,
         flags: words.flags,
         no: None,
+        paper: None,
     });
     let mut change = writer.change(command);
     change.key = key.map(|text| key::with_body(text, body));

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{CommandKind, MeetingId, Review, Suggestion, SuggestionNo, UnixMs};
+use domain::{Appeal, CommandKind, MeetingId, Review, Suggestion, SuggestionNo, UnixMs};
 use identity::CurrentStaff;
 use protocol::moderation::{DEAL_MAX, DealBody, DealReply, DealtItem, LEASE_MS, LeaseBody, Mark, QUEUE_ROWS_MAX};
 use protocol::{ErrorCode, InMeeting, JsonBody, Problem};
@@ -98,7 +98,9 @@ pub(crate) async fn held(state: &ModerationState, meeting: &MeetingId, holder: &
 fn item(desk: &Desk, suggestion: &Suggestion, leased_until: UnixMs) -> DealtItem {
     let text = suggestion.text.as_str();
     let note = match &suggestion.review {
-        Review::Held { note, .. } => note.as_ref().map(|note| note.as_str().to_owned()),
+        Review::Held { note, .. } | Review::Appealed(Appeal { note, .. }) => {
+            note.as_ref().map(|note| note.as_str().to_owned())
+        }
         _ => None,
     };
     DealtItem {

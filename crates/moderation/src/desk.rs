@@ -144,7 +144,7 @@ impl Desk {
     fn list(&mut self, no: SuggestionNo) {
         let kind = self.suggestion(no).map(|suggestion| suggestion.review.kind());
         for (list, belongs) in [
-            (&mut self.waiting, matches!(kind, Some(ReviewKind::Pending | ReviewKind::Held))),
+            (&mut self.waiting, matches!(kind, Some(ReviewKind::Pending | ReviewKind::Held | ReviewKind::Appealed))),
             (&mut self.deciding, kind == Some(ReviewKind::Decided)),
         ] {
             if belongs {
@@ -211,7 +211,11 @@ impl Desk {
                 ReviewKind::Published => counts.published += 1,
                 ReviewKind::Merged => counts.merged += 1,
                 ReviewKind::Returned | ReviewKind::Rejected | ReviewKind::Hidden => counts.declined += 1,
-                ReviewKind::Pending | ReviewKind::Held | ReviewKind::Decided | ReviewKind::Withdrawn => {}
+                ReviewKind::Pending
+                | ReviewKind::Held
+                | ReviewKind::Appealed
+                | ReviewKind::Decided
+                | ReviewKind::Withdrawn => {}
             }
         }
         counts

@@ -25,6 +25,7 @@ impl Told {
             agenda: Vec::new(),
             windows: Windows::default(),
             policy: Policy::default(),
+            ..Settings::default()
         };
         let code = MeetingCode::from_number(1);
         told.tell(Actor::System, Event::Staff(StaffEvent::MeetingCreated { settings: Box::new(settings), code }));
@@ -55,6 +56,7 @@ impl Told {
             area: None,
             display_name: None,
             flags: flags.to_vec(),
+            paper: None,
         };
         self.tell(Actor::Person(author), Event::Staff(StaffEvent::Submitted(Box::new(submitted))));
     }

@@ -80,7 +80,7 @@ fn reply(desk: &Desk, onlooker: &Onlooker<'_>) -> QueueReply {
 fn counts(desk: &Desk) -> QueueCounts {
     let mut counts = QueueCounts::default();
     for suggestion in desk.waiting() {
-        if suggestion.review.kind() == ReviewKind::Held {
+        if wants_second(suggestion) {
             counts.held += 1;
             continue;
         }
@@ -92,9 +92,14 @@ fn counts(desk: &Desk) -> QueueCounts {
     counts
 }
 
+/// Whether it waits for a second reviewer: a colleague or the author asked for one.
+fn wants_second(suggestion: &Suggestion) -> bool {
+    matches!(suggestion.review.kind(), ReviewKind::Held | ReviewKind::Appealed)
+}
+
 /// The oldest waiting items; those held for a second reviewer are not crowded out by the rest.
 fn rows(desk: &Desk) -> Vec<&Suggestion> {
-    let of_kind = |held: bool| desk.waiting().filter(move |one| (one.review.kind() == ReviewKind::Held) == held);
+    let of_kind = |held: bool| desk.waiting().filter(move |one| wants_second(one) == held);
     let mut rows: Vec<_> = of_kind(true).take(HELD_ROWS_MAX).collect();
     let room = QUEUE_ROWS_MAX - rows.len();
     rows.extend(of_kind(false).take(room));

@@ -22,7 +22,7 @@ pub(crate) async fn take_over(
     let now = state.clock.now();
     let suggestion = state.store.suggestion(&meeting, no).await.map_err(fault)?;
     let suggestion = suggestion.ok_or_else(|| Problem::refused(Refusal::NoSuchSuggestion, now))?;
-    if suggestion.review.kind() == ReviewKind::Held {
+    if matches!(suggestion.review.kind(), ReviewKind::Held | ReviewKind::Appealed) {
         permit(&staff, CommandKind::ReviewHeld)?;
     }
     let taken = state.store.take_over(&meeting, &holder, no, now, LEASE_MS).await.map_err(fault)?;

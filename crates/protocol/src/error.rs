@@ -77,6 +77,12 @@ codes! {
     IntakePaused "intake_paused" SERVICE_UNAVAILABLE true;
     /// Backing is closed.
     SupportClosed "support_closed" FORBIDDEN false;
+    /// The meeting does not ask for judgements on cards.
+    CardsOff "cards_off" FORBIDDEN false;
+    /// The card's token is void.
+    BadCard "bad_card" CONFLICT false;
+    /// The card was answered before.
+    AlreadyAnswered "already_answered" CONFLICT false;
     /// The person's suggestions are used up.
     QuotaUsed "quota_used" TOO_MANY_REQUESTS false;
     /// The person's last suggestion was too recent.
@@ -87,6 +93,8 @@ codes! {
     Busy "busy" SERVICE_UNAVAILABLE true;
     /// The time for edits is over.
     EditWindowOver "edit_window_over" CONFLICT false;
+    /// The time for a second look is over, or it was had.
+    AppealOver "appeal_over" CONFLICT false;
     /// Not possible in its present state.
     WrongState "wrong_state" CONFLICT false;
     /// It lives on in another suggestion.
@@ -109,6 +117,8 @@ codes! {
     WrongFloorState "wrong_floor_state" CONFLICT false;
     /// The rules are locked since the start.
     RulesLocked "rules_locked" CONFLICT false;
+    /// The meeting has as many open links for screens as it may have.
+    TooManyLinks "too_many_links" CONFLICT false;
     /// Log in first.
     LoginNeeded "login_needed" UNAUTHORIZED false;
     /// Login or password is wrong.
@@ -142,10 +152,14 @@ impl From<Refusal> for ErrorCode {
             Refusal::IntakeClosed => Self::IntakeClosed,
             Refusal::IntakePaused => Self::IntakePaused,
             Refusal::SupportClosed => Self::SupportClosed,
+            Refusal::CardsOff => Self::CardsOff,
+            Refusal::BadCard => Self::BadCard,
+            Refusal::AlreadyAnswered => Self::AlreadyAnswered,
             Refusal::QuotaUsed { .. } => Self::QuotaUsed,
             Refusal::TooSoon { .. } => Self::TooSoon,
             Refusal::TextTooLong { .. } => Self::TextTooLong,
             Refusal::EditWindowOver => Self::EditWindowOver,
+            Refusal::AppealOver => Self::AppealOver,
             Refusal::WrongState { .. } => Self::WrongState,
             Refusal::Merged { .. } => Self::Merged,
             Refusal::StaleRevision => Self::StaleRevision,

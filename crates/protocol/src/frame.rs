@@ -3,8 +3,8 @@
 //! Every item carries absolute values, so applying one twice does no harm, and *board at seq n + frames after n = fresh board*.
 
 use domain::{
-    AgendaItem, AgendaNo, Floor, Intake, Meeting, MeetingCode, MeetingId, Phase, Policy, Seq, SuggestionNo, UnixMs,
-    UnpublishedBecause, Windows,
+    AgendaItem, AgendaNo, Floor, Intake, Meeting, MeetingCode, MeetingId, Overlay, Phase, Policy, ScreenView, Seq,
+    SuggestionNo, UnixMs, UnpublishedBecause, Windows,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -47,6 +47,8 @@ pub struct Card {
     pub merged: u32,
     /// Whether staff or a mask changed the wording.
     pub edited: bool,
+    /// The unit that the chair asked to respond.
+    pub asked: Option<String>,
     /// Where it stands on the floor.
     #[ts(type = "{ state: string, moment_ms?: number | null }")]
     pub floor: Floor,
@@ -69,6 +71,16 @@ pub struct MeetingCard {
     pub summary: String,
     /// HLS address; empty without a broadcast.
     pub stream_url: String,
+    /// Address of the broadcast's sound alone; empty without one.
+    pub audio_url: String,
+    /// Address of the broadcast's captions (`WebVTT`); empty without any.
+    pub captions_url: String,
+    /// Seconds that the broadcast is behind, where the stream itself does not say.
+    pub stream_delay_s: u16,
+    /// The responsible units that may be asked to respond.
+    pub units: Vec<String>,
+    /// The other sites that may show the meeting in a frame.
+    pub embed_from: Vec<String>,
     /// When the broadcast is planned to start.
     #[ts(type = "number | null")]
     pub starts_at: Option<UnixMs>,
@@ -84,6 +96,14 @@ pub struct MeetingCard {
     /// The suggestion on the chamber's screen now.
     #[ts(type = "number | null")]
     pub on_screen: Option<SuggestionNo>,
+    /// What the big screen shows.
+    #[ts(type = "'auto' | 'rank' | 'focus' | 'timer' | 'wait' | 'blank'")]
+    pub screen: ScreenView,
+    /// What the broadcast's overlay shows.
+    #[ts(type = "{ layout: 'off' | 'lower' | 'ticker' | 'rank' | 'qr' | 'timer', no: number | null }")]
+    pub overlay: Overlay,
+    /// Who speaks now; empty: the running item's own speaker.
+    pub speaker: String,
     /// The agenda.
     #[ts(
         type = "Array<{ title: string, speaker: string, planned_minutes: number, started_at: number | null, ended_at: number | null }>"
@@ -107,11 +127,19 @@ impl From<&Meeting> for MeetingCard {
             organiser: settings.organiser,
             summary: settings.summary,
             stream_url: settings.stream_url,
+            audio_url: settings.audio_url,
+            captions_url: settings.captions_url,
+            stream_delay_s: settings.stream_delay_s,
+            units: settings.units,
+            embed_from: settings.embed_from,
             starts_at: settings.starts_at,
             phase: meeting.phase,
             intake: meeting.intake,
             current_item: meeting.current_item,
             on_screen: meeting.on_screen,
+            screen: meeting.screen,
+            overlay: meeting.overlay,
+            speaker: meeting.speaker.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
             agenda: settings.agenda,
             windows: settings.windows,
             policy: settings.policy,
@@ -222,6 +250,21 @@ pub enum Item {
         /// Its new state.
         #[ts(type = "{ state: string, moment_ms?: number | null }")]
         floor: Floor,
+    },
+    /// The chair asked a unit to respond.
+    Asked {
+        /// To which suggestion.
+        #[ts(type = "number")]
+        no: SuggestionNo,
+        /// Which unit.
+        unit: String,
+    },
+    /// A line of what is being said. It is not part of the board.
+    Caption {
+        /// The broadcast moment, ms from the start.
+        moment_ms: u32,
+        /// The line.
+        text: String,
     },
     /// The meeting itself changed: phase, item, intake or settings.
     Meeting {

@@ -74,10 +74,10 @@ pub struct DealtItem {
     /// When it was handed in (ms since 1970).
     #[ts(type = "number")]
     pub submitted_at: UnixMs,
-    /// `pending` or `held`.
+    /// `pending`, `held` or `appealed`.
     #[ts(type = "string")]
     pub state: ReviewKind,
-    /// A colleague's words, when held.
+    /// A colleague's words, when held; the author's, when appealed.
     pub note: Option<String>,
     /// Until when the lease holds (ms since 1970).
     #[ts(type = "number")]
@@ -167,7 +167,7 @@ pub struct QueueRow {
     /// What the checks noticed.
     #[ts(type = "string[]")]
     pub flags: Vec<Flag>,
-    /// `pending` or `held`.
+    /// `pending`, `held` or `appealed`.
     #[ts(type = "string")]
     pub state: ReviewKind,
     /// Who holds it now: the name; `null` when nobody does.

@@ -82,7 +82,7 @@ fn readable(chronicle: &Chronicle, one: &Suggestion) -> String {
 /// When and how a suggestion came to rest.
 fn ending(review: &Review) -> (Option<UnixMs>, Option<RejectReason>, Option<SuggestionNo>) {
     match review {
-        Review::Pending | Review::Held { .. } | Review::Decided { .. } => (None, None, None),
+        Review::Pending | Review::Held { .. } | Review::Appealed(_) | Review::Decided { .. } => (None, None, None),
         Review::Published { at, .. } | Review::Withdrawn { at } => (Some(*at), None, None),
         Review::Returned { at, reason, .. } | Review::Rejected { at, reason, .. } | Review::Hidden { at, reason } => {
             (Some(*at), Some(*reason), None)
@@ -109,7 +109,7 @@ fn totals(rows: &[ResultRow]) -> ResultTotals {
     for row in rows {
         totals.received += 1;
         *match row.state {
-            ReviewKind::Pending | ReviewKind::Held | ReviewKind::Decided => &mut totals.pending,
+            ReviewKind::Pending | ReviewKind::Held | ReviewKind::Appealed | ReviewKind::Decided => &mut totals.pending,
             ReviewKind::Published => &mut totals.published,
             ReviewKind::Returned => &mut totals.returned,
             ReviewKind::Rejected => &mut totals.rejected,

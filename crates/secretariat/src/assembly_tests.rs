@@ -24,6 +24,7 @@ impl Told {
             agenda: Vec::new(),
             windows: Windows::default(),
             policy: Policy::default(),
+            ..Settings::default()
         };
         let code = MeetingCode::from_number(1);
         told.tell(Event::Staff(StaffEvent::MeetingCreated { settings: Box::new(settings), code }));
@@ -48,6 +49,7 @@ impl Told {
             area: Area::new("河西").ok(),
             display_name: None,
             flags: Vec::new(),
+            paper: None,
         }))));
     }
 

@@ -193,6 +193,7 @@ fn state(kind: ReviewKind) -> DocumentState {
         ReviewKind::Hidden => DocumentState::Hidden,
         ReviewKind::Withdrawn => DocumentState::Withdrawn,
         ReviewKind::Merged => DocumentState::Merged,
+        ReviewKind::Appealed => DocumentState::Appealed,
     }
 }
 

@@ -301,6 +301,7 @@ impl Import<'_> {
                 display_name: None,
                 flags: Vec::new(),
                 no: Some(one.no),
+                paper: None,
             };
             async move { self.change(Command::Submit(submit)).await.map_err(failed("take a statement")) }
         };
@@ -369,5 +370,6 @@ fn settings(title: String, summary: String) -> Settings {
         agenda: Vec::new(),
         windows: Windows::default(),
         policy: policy(),
+        ..Settings::default()
     }
 }

@@ -3,9 +3,10 @@
 //! One trait a subject, so that each dialect has one file a subject. Reading transactions see one moment; a writing one
 //! holds the head rows that it locked until it ends. Lists of arguments are sets: one statement each, whatever their length.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
+use domain::answer::{Answer, AnswerTotal, CardHash, Served};
 use domain::{
     AuthorRecord, Meeting, MeetingCode, MeetingId, PersonId, Roles, Seq, StaffId, Suggestion, SuggestionNo, UnixMs,
 };
@@ -15,6 +16,7 @@ use crate::account::StaffRow;
 use crate::error::StoreError;
 use crate::lease::{Holder, Lease};
 use crate::rows::LogRow;
+use crate::screen::{NewScreen, ScreenKind, ScreenRow};
 use crate::views::Head;
 
 /// A database of either kind.
@@ -43,7 +45,7 @@ pub(crate) trait Connection: Send {
 /// A transaction with all its rows.
 #[async_trait]
 pub(crate) trait Transaction:
-    LogRows + MeetingRows + SuggestionRows + SupportRows + LeaseRows + AccountRows
+    LogRows + MeetingRows + SuggestionRows + SupportRows + CardRows + LinkRows + LeaseRows + AccountRows + ScreenRows
 {
     /// Marks the point to which [`Transaction::undo_to_savepoint`] returns.
     async fn savepoint(&mut self) -> Result<(), StoreError>;
@@ -126,6 +128,8 @@ pub(crate) trait SuggestionRows: Send {
     /// Inserts or replaces, the number of supports included.
     async fn put_suggestion(&mut self, id: &MeetingId, suggestion: &Suggestion) -> Result<(), StoreError>;
     async fn count_by_state(&mut self, id: &MeetingId, state: ReviewKind) -> Result<u32, StoreError>;
+    /// How often a suggestion was merged into another, whatever became of it since.
+    async fn merges(&mut self, id: &MeetingId) -> Result<u32, StoreError>;
     /// Supports of what is published.
     async fn supports_total(&mut self, id: &MeetingId) -> Result<u32, StoreError>;
     async fn due(&mut self, now: UnixMs, limit: usize) -> Result<Vec<(MeetingId, SuggestionNo)>, StoreError>;
@@ -180,6 +184,64 @@ pub(crate) trait SupportRows: Send {
         person: PersonId,
         limit: usize,
     ) -> Result<Vec<SuggestionNo>, StoreError>;
+}
+
+/// An answered card.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AnsweredRow {
+    pub(crate) no: SuggestionNo,
+    pub(crate) person: PersonId,
+    pub(crate) hash: CardHash,
+    pub(crate) answer: Answer,
+}
+
+/// Answer cards.
+#[async_trait]
+pub(crate) trait CardRows: Send {
+    /// Keeps new cards and the new hashes of those that wait for an answer; answered ones stay.
+    async fn serve_cards(
+        &mut self,
+        id: &MeetingId,
+        person: PersonId,
+        cards: &[(SuggestionNo, CardHash)],
+        at: UnixMs,
+    ) -> Result<(), StoreError>;
+    async fn answered_by(
+        &mut self,
+        id: &MeetingId,
+        person: PersonId,
+        limit: usize,
+    ) -> Result<Vec<SuggestionNo>, StoreError>;
+    /// Those of the pairs that were served.
+    async fn served_cards(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<HashMap<Pair, Served>, StoreError>;
+    /// Answers cards that were served.
+    async fn answer_cards(&mut self, id: &MeetingId, new: &[AnsweredRow], at: UnixMs) -> Result<(), StoreError>;
+    async fn answer_totals_among(
+        &mut self,
+        id: &MeetingId,
+        nos: &[SuggestionNo],
+    ) -> Result<Vec<AnswerTotal>, StoreError>;
+    async fn answer_totals(&mut self, id: &MeetingId, limit: usize) -> Result<Vec<AnswerTotal>, StoreError>;
+    async fn put_answer_totals(&mut self, id: &MeetingId, totals: &[AnswerTotal]) -> Result<(), StoreError>;
+}
+
+/// A one-time link to another device, to be kept.
+#[derive(Clone, Copy)]
+pub(crate) struct NewLink {
+    pub(crate) token_hash: [u8; 32],
+    pub(crate) sealed: [u8; 32],
+    pub(crate) expires: UnixMs,
+}
+
+/// One-time links to other devices.
+#[async_trait]
+pub(crate) trait LinkRows: Send {
+    async fn insert_device_link(&mut self, new: &NewLink) -> Result<(), StoreError>;
+    /// Whether it is there and still valid; it stays.
+    async fn device_link(&mut self, token_hash: &[u8; 32], now: UnixMs) -> Result<bool, StoreError>;
+    /// Deletes it and gives what is sealed in it, if it was there and still valid.
+    async fn take_device_link(&mut self, token_hash: &[u8; 32], now: UnixMs) -> Result<Option<[u8; 32]>, StoreError>;
+    async fn prune_device_links(&mut self, now: UnixMs, limit: usize) -> Result<(), StoreError>;
 }
 
 /// Leases.
@@ -245,4 +307,18 @@ pub(crate) trait AccountRows: Send {
     async fn take_setup_link(&mut self, token_hash: &[u8; 32], now: UnixMs) -> Result<bool, StoreError>;
     async fn insert_secret(&mut self, name: &str, candidate: &[u8; 32]) -> Result<(), StoreError>;
     async fn secret(&mut self, name: &str) -> Result<Option<[u8; 32]>, StoreError>;
+}
+
+/// Links of big screens and overlays.
+#[async_trait]
+pub(crate) trait ScreenRows: Send {
+    /// How many of the meeting's links are not revoked.
+    async fn open_screens(&mut self, meeting: &MeetingId) -> Result<u32, StoreError>;
+    async fn insert_screen(&mut self, new: &NewScreen) -> Result<ScreenRow, StoreError>;
+    /// What a link opens that is not revoked.
+    async fn screen(&mut self, meeting: &MeetingId, token_hash: &[u8; 32]) -> Result<Option<ScreenKind>, StoreError>;
+    /// The newest first.
+    async fn screens(&mut self, meeting: &MeetingId, limit: usize) -> Result<Vec<ScreenRow>, StoreError>;
+    /// False when there is no such link.
+    async fn revoke_screen(&mut self, meeting: &MeetingId, id: u32, at: UnixMs) -> Result<bool, StoreError>;
 }

@@ -1,5 +1,6 @@
 //! What stands in the columns, as both dialects bind and read it. No SQL here.
 
+use domain::answer::{AnswerTotal, CardHash, Served};
 use domain::{
     Audience, AuthorEvent, Event, Meeting, MeetingId, PublicEvent, Recorded, Review, SealedEvent, Seq, StaffEvent,
     StaffId, Suggestion, SuggestionNo, UnixMs,
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::account::StaffRow;
 use crate::error::StoreError;
 use crate::lease::{Holder, Lease};
+use crate::port::Pair;
 use crate::views::Head;
 
 /// A record as columns.
@@ -120,6 +122,20 @@ pub(crate) fn staff((id, login, name, password_hash, roles): StaffColumns) -> Re
     Ok(StaffRow { id: StaffId(id as u32), login, name, password_hash, roles: read("staff", &roles)? })
 }
 
+/// Columns `suggestion, person, nonce_hash, answer`.
+pub(crate) type CardColumns = (i64, Vec<u8>, Vec<u8>, Option<String>);
+
+/// A served card.
+pub(crate) fn card((no, person_id, hash, answer): CardColumns) -> Result<(Pair, Served), StoreError> {
+    let hash = CardHash(hash.try_into().map_err(|_| StoreError::row("served_cards"))?);
+    Ok(((number((no,)), person(&person_id)?), Served { hash, answered: answer.is_some() }))
+}
+
+/// Columns `suggestion, answers, support`.
+pub(crate) fn answer_total((no, answers, support): (i64, i64, i64)) -> AnswerTotal {
+    AnswerTotal { no: number((no,)), answers: answers as u32, support: support as u32 }
+}
+
 /// 16 bytes of a pseudonym.
 pub(crate) fn person(bytes: &[u8]) -> Result<domain::PersonId, StoreError> {
     Ok(domain::PersonId(bytes.try_into().map_err(|_| StoreError::row("supports"))?))
@@ -157,11 +173,18 @@ fn kind_word(event: &Event) -> &'static str {
             PublicEvent::Merged { .. } => "merged",
             PublicEvent::Tally { .. } => "tally",
             PublicEvent::FloorChanged { .. } => "floor_changed",
+            PublicEvent::ScreenChanged { .. } => "screen_changed",
+            PublicEvent::OverlayChanged { .. } => "overlay_changed",
+            PublicEvent::SpeakerChanged { .. } => "speaker_changed",
+            PublicEvent::ItemExtended { .. } => "item_extended",
+            PublicEvent::Captioned { .. } => "captioned",
+            PublicEvent::Asked { .. } => "asked",
         },
         Event::Author(event) => match event {
             AuthorEvent::Returned { .. } => "returned",
             AuthorEvent::Rejected { .. } => "rejected",
             AuthorEvent::Withdrawn { .. } => "withdrawn",
+            AuthorEvent::Appealed { .. } => "appealed",
         },
         Event::Staff(event) => match event {
             StaffEvent::MeetingCreated { .. } => "meeting_created",
@@ -171,6 +194,8 @@ fn kind_word(event: &Event) -> &'static str {
             StaffEvent::DecisionUndone { .. } => "decision_undone",
             StaffEvent::Escalated { .. } => "escalated",
             StaffEvent::Retagged { .. } => "retagged",
+            StaffEvent::AnswersTallied { .. } => "answers_tallied",
+            StaffEvent::ShortlistOrdered { .. } => "shortlist_ordered",
         },
         Event::Sealed(SealedEvent::Hidden { .. }) => "hidden",
     }

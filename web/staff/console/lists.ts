@@ -20,7 +20,8 @@ export function listOf(rows: readonly QueueRow[], tab: QueueTab, asked: string, 
 }
 
 function isIn(row: QueueRow, tab: QueueTab): boolean {
-  if (tab === "held" || row.state === "held") return tab === "held" && row.state === "held";
+  const second = row.state === "held" || row.state === "appealed";
+  if (tab === "held" || second) return tab === "held" && second;
   if (tab === "similar") return row.flags.includes("similar");
   if (tab === "flagged") return row.flags.some((flag) => flag === "personal_data" || flag === "link");
   return true;

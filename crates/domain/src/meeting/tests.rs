@@ -26,6 +26,7 @@ fn settings() -> Settings {
         agenda: vec![item("绿道"), item("公园")],
         windows: Windows::default(),
         policy: Policy::default(),
+        ..Settings::default()
     }
 }
 
@@ -221,6 +222,7 @@ fn the_highest_number_given_is_remembered() {
         area: None,
         display_name: None,
         flags: Vec::new(),
+        paper: None,
     };
     assert_eq!(Suggestion::new(&submitted, NOW).revision, 1);
     meeting.apply(&Event::Staff(StaffEvent::Submitted(Box::new(submitted))));

@@ -1,6 +1,6 @@
 //! The state after an event.
 
-use crate::{AuthorEvent, Event, Floor, PublicEvent, Review, SealedEvent, StaffEvent, Suggestion, UnixMs};
+use crate::{Appeal, AuthorEvent, Event, Floor, PublicEvent, Review, SealedEvent, StaffEvent, Suggestion, UnixMs};
 
 impl Suggestion {
     /// The state after `event`, which happened at `at`. An event about another suggestion changes this one only where it
@@ -15,6 +15,11 @@ impl Suggestion {
                 self.review = Review::Rejected { at, reason: *reason, note: note.clone() };
             }
             Event::Author(AuthorEvent::Withdrawn { no }) if *no == self.no => self.review = Review::Withdrawn { at },
+            Event::Author(AuthorEvent::Appealed { no, note }) if *no == self.no => {
+                let was = Box::new(self.review.clone());
+                self.review = Review::Appealed(Appeal { at, note: note.clone(), was });
+                self.appealed = true;
+            }
             Event::Staff(event) => self.apply_staff(event),
             Event::Sealed(SealedEvent::Hidden { no, reason, .. }) if *no == self.no => {
                 self.review = Review::Hidden { at, reason: *reason };
@@ -31,11 +36,11 @@ impl Suggestion {
             PublicEvent::Unpublished { no, .. } if *no == self.no => {
                 // The event that follows says where it went; until then it is simply not public.
                 self.review = Review::Pending;
-                self.floor = Floor::Off;
+                self.leave_floor();
             }
             PublicEvent::Merged { no, into, .. } if *no == self.no => {
                 self.review = Review::Merged { into: *into, at };
-                self.floor = Floor::Off;
+                self.leave_floor();
             }
             PublicEvent::Merged { into, supports, merged, .. } if *into == self.no => {
                 self.supports = *supports;
@@ -47,8 +52,14 @@ impl Suggestion {
                 }
             }
             PublicEvent::FloorChanged { no, floor } if *no == self.no => self.floor = *floor,
+            PublicEvent::Asked { no, unit } if *no == self.no => self.asked = Some(unit.clone()),
             _ => {}
         }
+    }
+
+    fn leave_floor(&mut self) {
+        self.floor = Floor::Off;
+        self.asked = None;
     }
 
     fn apply_staff(&mut self, event: &StaffEvent) {
@@ -60,18 +71,20 @@ impl Suggestion {
                 self.review = Review::Pending;
             }
             StaffEvent::Decided { no, decision, by, effective_at } if *no == self.no => {
-                let held = match &self.review {
-                    Review::Held { by, note } => Some((*by, note.clone())),
-                    _ => None,
+                let (held, appeal) = match &self.review {
+                    Review::Held { by, note } => (Some((*by, note.clone())), None),
+                    Review::Appealed(appeal) => (None, Some(appeal.clone())),
+                    _ => (None, None),
                 };
-                self.review =
-                    Review::Decided { decision: decision.clone(), by: *by, effective_at: *effective_at, held };
+                let (by, effective_at) = (*by, *effective_at);
+                self.review = Review::Decided { decision: decision.clone(), by, effective_at, held, appeal };
             }
             StaffEvent::DecisionUndone { no } if *no == self.no => {
-                if let Review::Decided { held, .. } = &self.review {
-                    self.review = match held.clone() {
-                        Some((by, note)) => Review::Held { by, note },
-                        None => Review::Pending,
+                if let Review::Decided { held, appeal, .. } = &self.review {
+                    self.review = match (held.clone(), appeal.clone()) {
+                        (Some((by, note)), _) => Review::Held { by, note },
+                        (None, Some(appeal)) => Review::Appealed(appeal),
+                        (None, None) => Review::Pending,
                     };
                 }
             }

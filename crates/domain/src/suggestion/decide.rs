@@ -1,9 +1,9 @@
 //! What may happen to a suggestion, from its author, from staff, from the clock.
 
 use crate::{
-    Actor, AgendaNo, AuthorEvent, CommandKind, Decision, Event, Flag, Floor, FloorCommand, Meeting, Note, PublicEvent,
-    Refusal, Review, ReviewKind, SealedEvent, StaffEvent, StaffId, Suggestion, SuggestionCommand, SuggestionNo,
-    SuggestionText, UnixMs, UnpublishedBecause,
+    Actor, AgendaNo, AuthorEvent, CommandKind, Decision, Event, Flag, Floor, FloorCommand, Meeting, Note, Phase,
+    PublicEvent, Refusal, Review, ReviewKind, SealedEvent, StaffEvent, StaffId, Suggestion, SuggestionCommand,
+    SuggestionNo, SuggestionText, UnixMs, UnpublishedBecause,
 };
 
 /// What deciding a merge must know of the suggestion that goes on.
@@ -33,6 +33,7 @@ impl Suggestion {
         match command {
             C::Edit { text, flags } => self.edit(meeting, actor, text, flags, now),
             C::Withdraw => self.withdraw(meeting, actor, now),
+            C::Appeal { note } => self.appeal(meeting, actor, note.as_ref(), now),
             C::Decide { decision, revision } => {
                 self.check_decidable(*revision, actor, decision)?;
                 self.make_decision(meeting, actor, decision, target, now)
@@ -61,16 +62,24 @@ impl Suggestion {
             return Err(Refusal::ScreenBusy { on_screen });
         }
         let floor = self.floor.step(command)?;
-        Ok(vec![Event::Public(PublicEvent::FloorChanged { no: self.no, floor })])
+        let event = match command {
+            FloorCommand::Ask { unit } => PublicEvent::Asked { no: self.no, unit: unit.clone() },
+            _ => PublicEvent::FloorChanged { no: self.no, floor },
+        };
+        Ok(vec![Event::Public(event)])
+    }
+
+    fn is_author(&self, actor: &Actor, kind: CommandKind) -> Result<(), Refusal> {
+        match actor {
+            Actor::Person(person) if *person == self.author && actor.may(kind) => Ok(()),
+            // Not one's own looks like not there.
+            Actor::Person(_) => Err(Refusal::NoSuchSuggestion),
+            Actor::Staff { .. } | Actor::System => Err(Refusal::NotAllowed),
+        }
     }
 
     fn by_author(&self, meeting: &Meeting, actor: &Actor, kind: CommandKind, now: UnixMs) -> Result<(), Refusal> {
-        match actor {
-            Actor::Person(person) if *person == self.author && actor.may(kind) => {}
-            // Not one's own looks like not there.
-            Actor::Person(_) => return Err(Refusal::NoSuchSuggestion),
-            Actor::Staff { .. } | Actor::System => return Err(Refusal::NotAllowed),
-        }
+        self.is_author(actor, kind)?;
         meeting.takes_supports().map_err(|_| Refusal::WrongPhase)?;
         if now > self.submitted_at.plus_s(meeting.settings.policy.edit_window_s) {
             return Err(Refusal::EditWindowOver);
@@ -104,9 +113,11 @@ impl Suggestion {
                 Ok(vec![edited])
             }
             Review::Published { .. } => Ok(vec![self.unpublished(UnpublishedBecause::Edited), edited]),
-            Review::Rejected { .. } | Review::Hidden { .. } | Review::Withdrawn { .. } | Review::Merged { .. } => {
-                Err(Refusal::WrongState { state: self.review.kind() })
-            }
+            Review::Rejected { .. }
+            | Review::Hidden { .. }
+            | Review::Withdrawn { .. }
+            | Review::Merged { .. }
+            | Review::Appealed(_) => Err(Refusal::WrongState { state: self.review.kind() }),
         }
     }
 
@@ -118,10 +129,33 @@ impl Suggestion {
                 Ok(vec![withdrawn])
             }
             Review::Published { .. } => Ok(vec![self.unpublished(UnpublishedBecause::Withdrawn), withdrawn]),
-            Review::Rejected { .. } | Review::Hidden { .. } | Review::Withdrawn { .. } | Review::Merged { .. } => {
-                Err(Refusal::WrongState { state: self.review.kind() })
-            }
+            Review::Rejected { .. }
+            | Review::Hidden { .. }
+            | Review::Withdrawn { .. }
+            | Review::Merged { .. }
+            | Review::Appealed(_) => Err(Refusal::WrongState { state: self.review.kind() }),
         }
+    }
+
+    fn appeal(
+        &self,
+        meeting: &Meeting,
+        actor: &Actor,
+        note: Option<&Note>,
+        now: UnixMs,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.is_author(actor, CommandKind::AppealOwn)?;
+        if matches!(meeting.phase, Phase::Draft | Phase::Archived { .. }) {
+            return Err(Refusal::WrongPhase);
+        }
+        let (Review::Returned { at, .. } | Review::Rejected { at, .. } | Review::Merged { at, .. }) = &self.review
+        else {
+            return Err(Refusal::WrongState { state: self.review.kind() });
+        };
+        if self.appealed || now > at.plus_s(meeting.settings.policy.appeal_window_s) {
+            return Err(Refusal::AppealOver);
+        }
+        Ok(vec![Event::Author(AuthorEvent::Appealed { no: self.no, note: note.cloned() })])
     }
 
     fn staff(actor: &Actor, kind: CommandKind) -> Result<StaffId, Refusal> {
@@ -156,7 +190,8 @@ impl Suggestion {
     fn kind_of(&self, decision: &Decision) -> CommandKind {
         match &self.review {
             _ if matches!(decision, Decision::Hide { .. }) => CommandKind::Hide,
-            Review::Held { .. } => CommandKind::ReviewHeld,
+            // A second look is another person's look.
+            Review::Held { .. } | Review::Appealed(_) => CommandKind::ReviewHeld,
             _ => CommandKind::Review,
         }
     }
@@ -168,7 +203,7 @@ impl Suggestion {
             return Err(Refusal::NoteNeeded);
         }
         match &self.review {
-            Review::Pending | Review::Held { .. } => {}
+            Review::Pending | Review::Held { .. } | Review::Appealed(_) => {}
             // What is public may still be taken out of sight, or be merged.
             Review::Published { .. } if matches!(decision, Decision::Hide { .. } | Decision::Merge { .. }) => {}
             Review::Withdrawn { .. } => return Err(Refusal::WrongState { state: ReviewKind::Withdrawn }),
@@ -199,7 +234,9 @@ impl Suggestion {
             return Err(Refusal::NoSuchItem);
         }
         match self.review {
-            Review::Pending | Review::Held { .. } => Ok(vec![Event::Staff(StaffEvent::Retagged { no: self.no, item })]),
+            Review::Pending | Review::Held { .. } | Review::Appealed(_) => {
+                Ok(vec![Event::Staff(StaffEvent::Retagged { no: self.no, item })])
+            }
             _ => Err(Refusal::WrongState { state: self.review.kind() }),
         }
     }

@@ -62,6 +62,8 @@ pub fn submit(
         area: submit.area.clone(),
         display_name: submit.display_name.clone(),
         flags: submit.flags.clone(),
+        // A paper form's number says something only where somebody enters for somebody else.
+        paper: submit.paper.clone().filter(|_| entered_by.is_some()),
     })))])
 }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    Actor, AgendaItem, Decision, Floor, FloorCommand, Intake, Meeting, MeetingCode, Note, Phase, Policy, Refusal,
-    RejectReason, ReviewKind, Role, Roles, Settings, Submit, SuggestionCommand, Windows,
+    Actor, AgendaItem, Appeal, Decision, Floor, FloorCommand, Intake, Meeting, MeetingCode, Note, Phase, Policy,
+    Refusal, RejectReason, ReviewKind, Role, Roles, Settings, Submit, SuggestionCommand, Windows,
 };
 
 const AUTHOR: PersonId = PersonId([1; 16]);
@@ -48,6 +48,7 @@ fn meeting() -> Meeting {
         agenda: vec![item.clone(), item],
         windows: Windows::default(),
         policy: Policy::default(),
+        ..Settings::default()
     };
     let new = Meeting::new("park2026".parse().unwrap(), MeetingCode::from_number(1), settings);
     Meeting { phase: Phase::Live { since: UnixMs(0) }, ..new }
@@ -57,19 +58,26 @@ fn publish() -> Decision {
     Decision::Publish { shown: text("请修一条绿道。"), forward: false }
 }
 
-/// The nine states in the order of [`ReviewKind::ALL`].
-fn states() -> [Review; 9] {
+/// The ten states in the order of [`ReviewKind::ALL`].
+fn states() -> [Review; 10] {
     let (at, reason) = (HANDED_IN, RejectReason::Empty);
     [
         Review::Pending,
         Review::Held { by: StaffId(5), note: Some(note()) },
-        Review::Decided { decision: publish(), by: StaffId(5), effective_at: HANDED_IN.plus_s(5), held: None },
+        Review::Decided {
+            decision: publish(),
+            by: StaffId(5),
+            effective_at: HANDED_IN.plus_s(5),
+            held: None,
+            appeal: None,
+        },
         Review::Published { at, shown: text("请修一条绿道。") },
         Review::Returned { at, reason, note: None },
         Review::Rejected { at, reason, note: None },
         Review::Hidden { at, reason },
         Review::Withdrawn { at },
         Review::Merged { into: SuggestionNo(2), at },
+        Review::Appealed(Appeal { at, note: None, was: Box::new(Review::Rejected { at, reason, note: None }) }),
     ]
 }
 
@@ -84,6 +92,7 @@ fn suggestion(review: Review) -> Suggestion {
         area: None,
         display_name: None,
         flags: Vec::new(),
+        paper: None,
     };
     Suggestion { review, supports: 3, ..Suggestion::new(&submitted, HANDED_IN) }
 }
@@ -104,6 +113,7 @@ fn cell(letter: char, state: ReviewKind) -> Result<ReviewKind, Refusal> {
         'X' => ReviewKind::Hidden,
         'W' => ReviewKind::Withdrawn,
         'M' => ReviewKind::Merged,
+        'Q' => ReviewKind::Appealed,
         'a' => return Err(Refusal::AlreadyDecided),
         's' => return Err(Refusal::WrongState { state }),
         'n' => return Err(Refusal::NotAllowed),
@@ -142,31 +152,34 @@ fn every_command_in_every_state_by_everybody_is_a_cell() {
     let reject = decide(Decision::Reject { reason, note: None });
     let in_window = HANDED_IN.plus_s(4);
     let over = HANDED_IN.plus_s(5);
-    // Columns: Pending Held Decided Published Returned Rejected Hidden Withdrawn Merged
+    // Columns: Pending Held Decided Published Returned Rejected Hidden Withdrawn Merged Appealed
     for (actor, command, now, row) in [
-        (&author, &edit, in_window, "PPPPPssss"),
-        (&author, &C::Withdraw, in_window, "WWWWWssss"),
-        (&Actor::Person(OTHER), &edit, in_window, "?????????"),
-        (&Actor::Person(OTHER), &C::Withdraw, in_window, "?????????"),
-        (&moderator(), &edit, in_window, "nnnnnnnnn"),
-        (&moderator(), &decide(publish()), in_window, "Dnaaaaasa"),
-        (&senior(), &decide(publish()), in_window, "DDaaaaasa"),
-        (&moderator(), &ret, in_window, "Dnaaaaasa"),
-        (&moderator(), &reject, in_window, "Dnaaaaasa"),
-        (&moderator(), &merge, in_window, "DnaMaaasa"),
-        (&moderator(), &hide, in_window, "nnnnnnnnn"),
-        (&senior(), &hide, in_window, "DDaXaaasa"),
-        (&author, &decide(publish()), in_window, "nnnnnnnnn"),
-        (&moderator(), &escalate, in_window, "Haaaaaasa"),
-        (&author, &escalate, in_window, "nnnnnnnnn"),
-        (&moderator(), &C::Retag { item: AgendaNo(2) }, in_window, "PHsssssss"),
-        (&moderator(), &C::Undo, in_window, "uuPuuuuuu"),
-        (&moderator(), &C::Undo, over, "uuuuuuuuu"),
-        (&staff(7, &[Role::Moderator]), &C::Undo, in_window, "uuuuuuuuu"),
-        (&senior(), &C::Undo, in_window, "uuPuuuuuu"),
-        (&Actor::System, &C::Settle, in_window, "sssssssss"),
-        (&Actor::System, &C::Settle, over, "ssUssssss"),
-        (&senior(), &C::Settle, over, "nnnnnnnnn"),
+        (&author, &edit, in_window, "PPPPPsssss"),
+        (&author, &C::Withdraw, in_window, "WWWWWsssss"),
+        (&Actor::Person(OTHER), &edit, in_window, "??????????"),
+        (&Actor::Person(OTHER), &C::Withdraw, in_window, "??????????"),
+        (&moderator(), &edit, in_window, "nnnnnnnnnn"),
+        (&moderator(), &decide(publish()), in_window, "Dnaaaaasan"),
+        (&senior(), &decide(publish()), in_window, "DDaaaaasaD"),
+        (&moderator(), &ret, in_window, "Dnaaaaasan"),
+        (&moderator(), &reject, in_window, "Dnaaaaasan"),
+        (&moderator(), &merge, in_window, "DnaMaaasan"),
+        (&moderator(), &hide, in_window, "nnnnnnnnnn"),
+        (&senior(), &hide, in_window, "DDaXaaasaD"),
+        (&author, &decide(publish()), in_window, "nnnnnnnnnn"),
+        (&moderator(), &escalate, in_window, "Haaaaaasaa"),
+        (&author, &escalate, in_window, "nnnnnnnnnn"),
+        (&moderator(), &C::Retag { item: AgendaNo(2) }, in_window, "PHsssssssQ"),
+        (&moderator(), &C::Undo, in_window, "uuPuuuuuuu"),
+        (&moderator(), &C::Undo, over, "uuuuuuuuuu"),
+        (&staff(7, &[Role::Moderator]), &C::Undo, in_window, "uuuuuuuuuu"),
+        (&senior(), &C::Undo, in_window, "uuPuuuuuuu"),
+        (&Actor::System, &C::Settle, in_window, "ssssssssss"),
+        (&Actor::System, &C::Settle, over, "ssUsssssss"),
+        (&senior(), &C::Settle, over, "nnnnnnnnnn"),
+        (&author, &C::Appeal { note: Some(note()) }, in_window, "ssssQQssQs"),
+        (&Actor::Person(OTHER), &C::Appeal { note: None }, in_window, "??????????"),
+        (&senior(), &C::Appeal { note: None }, in_window, "nnnnnnnnnn"),
     ] {
         check(actor, command, now, row);
     }
@@ -182,7 +195,8 @@ fn each_decision_settles_into_its_own_state() {
         (Decision::Hide { reason, note: Some(note()) }, ReviewKind::Hidden),
         (Decision::Merge { into: SuggestionNo(2) }, ReviewKind::Merged),
     ] {
-        let mut after = suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None });
+        let mut after =
+            suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None, appeal: None });
         let settle = SuggestionCommand::Settle;
         let events =
             after.decide(&meeting(), &Actor::System, &settle, Some(target(ReviewKind::Published)), HANDED_IN).unwrap();
@@ -207,7 +221,8 @@ fn a_merge_needs_another_public_target_and_goes_back_to_the_queue_when_it_has_go
         assert_eq!(pending.decide(&meeting(), &moderator(), &command, target, HANDED_IN), Err(Refusal::BadMergeTarget));
     }
     let decision = Decision::Merge { into: SuggestionNo(2) };
-    let mut decided = suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None });
+    let mut decided =
+        suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None, appeal: None });
     let gone = Some(target(ReviewKind::Withdrawn));
     let events = decided.decide(&meeting(), &Actor::System, &SuggestionCommand::Settle, gone, HANDED_IN).unwrap();
     for event in &events {
@@ -305,7 +320,8 @@ fn an_edited_public_text_leaves_the_board_and_is_a_new_revision() {
 #[test]
 fn forwarding_puts_a_published_item_on_the_host_s_list() {
     let decision = Decision::Publish { shown: text("请修一条绿道。"), forward: true };
-    let mut decided = suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None });
+    let mut decided =
+        suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None, appeal: None });
     let events = decided.decide(&meeting(), &Actor::System, &SuggestionCommand::Settle, None, HANDED_IN).unwrap();
     for event in &events {
         decided.apply(event, HANDED_IN);
@@ -323,6 +339,7 @@ fn wish() -> Submit {
         display_name: None,
         flags: Vec::new(),
         no: None,
+        paper: None,
     }
 }
 
@@ -431,4 +448,48 @@ fn backing_is_a_table_of_state_and_wish() {
     }
     let closed = Meeting { phase: Phase::Closed { at: HANDED_IN }, ..meeting() };
     assert_eq!(decide(&closed, &Review::Pending, false, true), Err(Refusal::SupportClosed));
+}
+
+#[test]
+fn a_second_look_is_had_once_in_time_by_another_person() {
+    let reason = RejectReason::Empty;
+    let mut rejected = suggestion(Review::Rejected { at: HANDED_IN, reason, note: Some(note()) });
+    let (author, appeal) = (Actor::Person(AUTHOR), SuggestionCommand::Appeal { note: Some(note()) });
+    let last = HANDED_IN.plus_s(meeting().settings.policy.appeal_window_s);
+    let late = rejected.decide(&meeting(), &author, &appeal, None, last.plus_ms(1));
+    assert_eq!(late, Err(Refusal::AppealOver));
+    let closed = Meeting { phase: Phase::Closed { at: HANDED_IN }, ..meeting() };
+    let mut take = |actor: &Actor, command: &SuggestionCommand, at| {
+        let events = rejected.decide(&closed, actor, command, None, at)?;
+        events.iter().for_each(|event| rejected.apply(event, at));
+        Ok::<_, Refusal>(rejected.review.kind())
+    };
+    assert_eq!(take(&author, &appeal, last), Ok(ReviewKind::Appealed), "also after the meeting");
+    let decide = SuggestionCommand::Decide { decision: Decision::Reject { reason, note: None }, revision: 1 };
+    assert_eq!(take(&moderator(), &decide, last), Err(Refusal::NotAllowed));
+    assert_eq!(take(&senior(), &decide, last), Ok(ReviewKind::Decided));
+    assert_eq!(take(&senior(), &SuggestionCommand::Undo, last), Ok(ReviewKind::Appealed), "undone, it waits again");
+    assert_eq!(take(&senior(), &decide, last), Ok(ReviewKind::Decided));
+    assert_eq!(take(&Actor::System, &SuggestionCommand::Settle, last.plus_s(5)), Ok(ReviewKind::Rejected));
+    assert_eq!(take(&author, &appeal, last.plus_s(6)), Err(Refusal::AppealOver));
+}
+
+#[test]
+fn the_asked_unit_is_forgotten_when_the_suggestion_leaves_the_public() {
+    let mut public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。") });
+    let ask = FloorCommand::Ask { unit: crate::Label::new("住建局").unwrap() };
+    let events = public.decide_floor(&meeting(), &staff(8, &[Role::Chair]), &ask).unwrap();
+    events.iter().for_each(|event| public.apply(event, HANDED_IN));
+    assert_eq!(public.asked.as_ref().map(crate::Label::as_str), Some("住建局"));
+    public.apply(&public.unpublished(UnpublishedBecause::Hidden), HANDED_IN);
+    assert_eq!(public.asked, None);
+}
+
+#[test]
+fn only_what_somebody_enters_for_somebody_else_has_a_paper_number() {
+    let paper = Submit { paper: Some(crate::PaperNo::new("A-17").unwrap()), ..wish() };
+    let fresh = AuthorRecord::default();
+    assert_eq!(handed_in(&meeting(), fresh, &Actor::Person(AUTHOR), &paper).unwrap().paper, None);
+    let entered = handed_in(&meeting(), fresh, &staff(9, &[Role::Scribe]), &paper).unwrap();
+    assert_eq!(entered.paper, paper.paper);
 }

@@ -69,6 +69,7 @@ impl House {
             agenda: vec![item("步道"), item("水系")],
             windows: Windows::default(),
             policy,
+            ..Settings::default()
         };
         let code = MeetingCode::from_number(id.as_str().bytes().map(u32::from).sum());
         self.store.create_meeting(&Actor::System, id.clone(), code, settings).await.unwrap();
@@ -98,6 +99,7 @@ impl House {
             display_name: None,
             flags: Vec::new(),
             no: None,
+            paper: None,
         };
         let mut change = Change::new(id.clone(), Actor::System, Command::Submit(submit));
         change.shown = Some(text);

@@ -140,6 +140,7 @@ fn settings(policy: Policy) -> Settings {
         agenda: vec![item("规划"), item("增绿")],
         windows: Windows::default(),
         policy,
+        ..Settings::default()
     }
 }
 

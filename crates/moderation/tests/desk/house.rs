@@ -114,6 +114,7 @@ impl House {
             display_name: None,
             flags: Vec::new(),
             no: None,
+            paper: None,
         };
         self.change(Actor::Person(author), Command::Submit(submit)).await.suggestion.unwrap().no
     }
@@ -228,5 +229,6 @@ fn settings() -> Settings {
         agenda: vec![item("绿道"), item("公园")],
         windows: Windows::default(),
         policy: Policy { suggestions_per_person: 1_000, suggestion_interval_s: 0, ..Policy::default() },
+        ..Settings::default()
     }
 }

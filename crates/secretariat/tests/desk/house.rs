@@ -117,6 +117,7 @@ impl House {
             display_name: None,
             flags: Vec::new(),
             no: None,
+            paper: None,
         };
         self.change(meeting, Actor::Person(author), Command::Submit(submit)).await.suggestion.unwrap().no
     }

@@ -31,9 +31,10 @@ pub(super) async fn carry_out(
         Command::Meeting(command) => (log.meeting.decide(&change.actor, command, at)?, None),
         Command::Submit(submit) => hand_in(rows, log, change, submit, at).await?,
         Command::Suggestion { no, command } => review(rows, log, change, *no, command, at).await?,
+        Command::Stage(command) => (log.meeting.decide_stage(&change.actor, command, at)?, None),
         Command::Floor { no, command } => step(rows, log, change, *no, command, at).await?,
-        // Citizens' supports go in as sets; nobody else may back.
-        Command::Support { .. } => return Err(Refusal::NotAllowed.into()),
+        // Citizens' supports and answers go in as sets; nobody else may back or answer.
+        Command::Support { .. } | Command::Answer(_) => return Err(Refusal::NotAllowed.into()),
     };
     if let Some(key) = &change.key {
         let no = suggestion.as_ref().map(|suggestion| suggestion.no);

@@ -54,7 +54,7 @@ pub(crate) async fn take_over(
     let Some(suggestion) = rows.suggestion(&deal.meeting, no).await? else {
         return Ok(None);
     };
-    if !matches!(suggestion.review.kind(), ReviewKind::Pending | ReviewKind::Held) {
+    if !matches!(suggestion.review.kind(), ReviewKind::Pending | ReviewKind::Held | ReviewKind::Appealed) {
         return Ok(None);
     }
     rows.put_leases(&deal.meeting, &deal.holder, &[no], deal.until).await?;

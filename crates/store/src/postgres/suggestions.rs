@@ -107,6 +107,16 @@ impl SuggestionRows for PostgresTransaction<'_> {
         Ok(count as u32)
     }
 
+    async fn merges(&mut self, id: &MeetingId) -> Result<u32, StoreError> {
+        // Once for each board that a process opens.
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM log WHERE meeting = $1 AND kind = 'merged'")
+            .bind(id.as_str())
+            .fetch_one(&mut *self.0)
+            .await
+            .map_err(StoreError::doing("count the merges"))?;
+        Ok(count as u32)
+    }
+
     async fn supports_total(&mut self, id: &MeetingId) -> Result<u32, StoreError> {
         let (total,): (i64,) = sqlx::query_as(
             "SELECT CAST(COALESCE(SUM(supports), 0) AS BIGINT) FROM suggestions \
@@ -140,15 +150,20 @@ impl SuggestionRows for PostgresTransaction<'_> {
         may_held: bool,
         limit: usize,
     ) -> Result<Vec<Suggestion>, StoreError> {
-        let second = if may_held { ReviewKind::Held } else { ReviewKind::Pending };
+        // What waits for a second look is dealt to those who may give it.
+        let (held, appealed) = match may_held {
+            true => (ReviewKind::Held, ReviewKind::Appealed),
+            false => (ReviewKind::Pending, ReviewKind::Pending),
+        };
         // Index suggestions_queue.
         let found: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT body, supports FROM suggestions AS s WHERE meeting = $1 AND state IN ('pending', $2) \
-             AND NOT EXISTS (SELECT 1 FROM leases WHERE meeting = s.meeting AND no = s.no AND until_ms > $3) \
-             ORDER BY submitted_at, no LIMIT $4",
+            "SELECT body, supports FROM suggestions AS s WHERE meeting = $1 AND state IN ('pending', $2, $3) \
+             AND NOT EXISTS (SELECT 1 FROM leases WHERE meeting = s.meeting AND no = s.no AND until_ms > $4) \
+             ORDER BY submitted_at, no LIMIT $5",
         )
         .bind(id.as_str())
-        .bind(second.word())
+        .bind(held.word())
+        .bind(appealed.word())
         .bind(now.0)
         .bind(limit as i64)
         .fetch_all(&mut *self.0)

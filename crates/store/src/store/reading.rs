@@ -60,7 +60,7 @@ impl Store {
             return Ok(None);
         };
         let suggestions = within(rows.published(id, SUGGESTIONS_MAX + 1).await?, SUGGESTIONS_MAX)?;
-        let merged_total = rows.count_by_state(id, ReviewKind::Merged).await?;
+        let merged_total = rows.merges(id).await?;
         Ok(Some(PublicState { seq: head.seq, at: head.at, meeting, suggestions, merged_total }))
     }
 

@@ -62,6 +62,7 @@ pub(crate) fn settings() -> Settings {
         agenda: vec![item("绿道"), item("停车")],
         windows: Windows::default(),
         policy: Policy { suggestion_interval_s: 0, suggestions_per_person: 1_000, ..Policy::default() },
+        ..Settings::default()
     }
 }
 
@@ -120,6 +121,7 @@ pub(crate) fn submission(author: u16, words: &str) -> Command {
         display_name: None,
         flags: Vec::new(),
         no: None,
+        paper: None,
     })
 }
 
