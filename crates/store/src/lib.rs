@@ -14,6 +14,7 @@ mod port;
 mod postgres;
 pub mod raw_rate;
 mod rows;
+mod screen;
 mod sqlite;
 mod store;
 mod url;
@@ -24,9 +25,10 @@ pub use account::StaffRow;
 pub use change::{Change, ChangeError, Changed, Commit, Key};
 pub use error::StoreError;
 pub use lease::{Holder, Lease};
+pub use screen::{NewScreen, ScreenKind, ScreenRow};
 pub use store::{
-    BATCH_MAX, COMMITS_KEPT_MAX, DEAL_MAX, IMPORT_CHUNK, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX, STAFF_MAX,
-    SUGGESTIONS_MAX, Store, StoreOptions,
+    BATCH_MAX, COMMITS_KEPT_MAX, DEAL_MAX, IMPORT_CHUNK, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX,
+    SCREENS_LISTED_MAX, SCREENS_OPEN_MAX, STAFF_MAX, SUGGESTIONS_MAX, Store, StoreOptions,
 };
 pub use url::DatabaseUrl;
 pub use views::{Counts, Head, PublicState};

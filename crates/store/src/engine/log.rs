@@ -1,6 +1,6 @@
 //! A meeting's log while a batch appends to it: the head, the meeting, and the records that are not written yet.
 
-use domain::{Actor, Clock, Event, Meeting, PublicEvent, Recorded, Seq, Suggestion, UnixMs};
+use domain::{Actor, Clock, Event, Meeting, PublicEvent, Recorded, Seq, StaffEvent, Suggestion, UnixMs};
 
 use crate::change::{Changed, Commit};
 use crate::engine::Rows;
@@ -34,7 +34,10 @@ impl Log {
     /// statement would otherwise stay in here.
     pub(super) fn push(&mut self, actor: Actor, at: UnixMs, events: Vec<Event>) {
         for event in events {
-            self.meeting_changed |= !matches!(event, Event::Public(PublicEvent::Tally { .. }));
+            self.meeting_changed |= !matches!(
+                event,
+                Event::Public(PublicEvent::Tally { .. }) | Event::Staff(StaffEvent::AnswersTallied { .. })
+            );
             self.meeting.apply(&event);
             self.head = Head { seq: self.head.seq.next(), at };
             self.records.push(Recorded { seq: self.head.seq, at, actor, event });

@@ -1,6 +1,7 @@
 //! Carries out a batch of tasks in one transaction: loads the little state that each concerns, has `domain` decide, writes the
 //! rows, and appends the events. The same for every database; whether and when it becomes durable is the writer's business.
 
+mod answers;
 mod changes;
 mod desk;
 mod keys;
@@ -18,6 +19,7 @@ use crate::change::{Change, ChangeError, Changed, Commit};
 use crate::error::StoreError;
 use crate::port::Transaction;
 
+use answers::Said;
 pub(crate) use desk::{Deal, deal, take_over};
 use log::Log;
 use supports::{Rule, Wish};
@@ -83,15 +85,21 @@ pub(crate) struct Written {
     pub(crate) commits: Vec<Commit>,
 }
 
-/// Carries the tasks out: first, in order and each in a savepoint, everything but supports; then the supports as sets.
+/// Carries the tasks out: first, in order and each in a savepoint, everything but supports and answers; then these as sets.
 /// Callers that wait for each other's answers never share a batch, so that order is as good as any.
 pub(crate) async fn run(rows: &mut Rows<'_>, tasks: &mut [Task], clock: &dyn Clock) -> Result<Written, StoreError> {
     let mut logs = load(rows, tasks).await?;
     let mut outcomes = Vec::with_capacity(tasks.len());
     let mut wishes: BTreeMap<MeetingId, Vec<(usize, Wish)>> = BTreeMap::new();
+    let mut said: BTreeMap<MeetingId, Vec<(usize, Said)>> = BTreeMap::new();
     for (place, task) in tasks.iter_mut().enumerate() {
         if let Some((meeting, wish)) = wish_of(task) {
             wishes.entry(meeting.clone()).or_default().push((place, wish));
+            outcomes.push(Err(Refusal::NoSuchMeeting.into()));
+            continue;
+        }
+        if let Some((meeting, answer)) = answer_of(task) {
+            said.entry(meeting.clone()).or_default().push((place, answer));
             outcomes.push(Err(Refusal::NoSuchMeeting.into()));
             continue;
         }
@@ -101,6 +109,11 @@ pub(crate) async fn run(rows: &mut Rows<'_>, tasks: &mut [Task], clock: &dyn Clo
         // Without a log there is no such meeting, and the outcomes say so already.
         if let Some(log) = logs.get_mut(&meeting) {
             support(rows, log, &wishes, clock, &mut outcomes).await?;
+        }
+    }
+    for (meeting, said) in said {
+        if let Some(log) = logs.get_mut(&meeting) {
+            answer(rows, log, &said, clock, &mut outcomes).await?;
         }
     }
     let mut commits = Vec::with_capacity(logs.len());
@@ -140,6 +153,19 @@ fn wish_of(task: &Task) -> Option<(&MeetingId, Wish)> {
         Task::Change(change) => match (&change.actor, &change.command) {
             (Actor::Person(person), Command::Support { no, wish }) => {
                 Some((&change.meeting, Wish { person: *person, no: *no, wants: *wish, at: None }))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A card's answer, which goes in as part of a set too.
+fn answer_of(task: &Task) -> Option<(&MeetingId, Said)> {
+    match task {
+        Task::Change(change) => match (&change.actor, &change.command) {
+            (Actor::Person(person), Command::Answer(command)) => {
+                Some((&change.meeting, Said { person: *person, command: *command }))
             }
             _ => None,
         },
@@ -228,6 +254,25 @@ async fn support(
                 Ok(Done::Changed(Box::new(Changed { supported: Some(*supported), ..log.changed(suggestion) })))
             }
             Err(refusal) => Err((*refusal).into()),
+        };
+    }
+    Ok(())
+}
+
+/// The answers of one meeting as one set.
+async fn answer(
+    rows: &mut Rows<'_>,
+    log: &mut Log,
+    placed: &[(usize, Said)],
+    clock: &dyn Clock,
+    outcomes: &mut [Outcome],
+) -> Result<(), StoreError> {
+    let said: Vec<Said> = placed.iter().map(|(_, said)| *said).collect();
+    let answers = answers::answer(rows, log, &said, log.next_at(clock)).await?;
+    for ((place, _), answer) in placed.iter().zip(answers) {
+        outcomes[*place] = match answer {
+            Ok(()) => Ok(Done::Changed(Box::new(log.changed(None)))),
+            Err(refusal) => Err(refusal.into()),
         };
     }
     Ok(())

@@ -3,9 +3,12 @@
 //! Sets travel as arrays that `UNNEST` unfolds. No rule is decided here.
 
 mod accounts;
+mod cards;
 mod leases;
+mod links;
 mod log;
 mod meetings;
+mod screens;
 mod suggestions;
 mod supports;
 
@@ -36,6 +39,9 @@ const SETTINGS: [(&str, &str); 4] = [
 const SCRIPTS: &[Script] = &[
     (1, "meetings", include_str!("../../../../migrations/postgres/0001_meetings.sql")),
     (2, "accounts", include_str!("../../../../migrations/postgres/0002_accounts.sql")),
+    (3, "cards", include_str!("../../../../migrations/postgres/0003_cards.sql")),
+    (4, "screens", include_str!("../../../../migrations/postgres/0004_screens.sql")),
+    (5, "device_links", include_str!("../../../../migrations/postgres/0005_device_links.sql")),
 ];
 
 /// A database on a server.

@@ -3,9 +3,12 @@
 //! Sets travel as one JSON parameter that `json_each` unfolds. No rule is decided here.
 
 mod accounts;
+mod cards;
 mod leases;
+mod links;
 mod log;
 mod meetings;
+mod screens;
 mod suggestions;
 mod supports;
 
@@ -36,6 +39,9 @@ const OPEN_PAUSE: Duration = Duration::from_millis(50);
 const SCRIPTS: &[Script] = &[
     (1, "meetings", include_str!("../../../../migrations/sqlite/0001_meetings.sql")),
     (2, "accounts", include_str!("../../../../migrations/sqlite/0002_accounts.sql")),
+    (3, "cards", include_str!("../../../../migrations/sqlite/0003_cards.sql")),
+    (4, "screens", include_str!("../../../../migrations/sqlite/0004_screens.sql")),
+    (5, "device_links", include_str!("../../../../migrations/sqlite/0005_device_links.sql")),
 ];
 
 /// A database file.

@@ -1,8 +1,11 @@
 //! The public face of the crate: a cheap handle that writes through the one writer and reads from a pool.
 
 mod accounts;
+mod cards;
 mod desk;
+mod links;
 mod reading;
+mod screens;
 mod side;
 
 use std::sync::Arc;
@@ -24,6 +27,7 @@ use crate::writer::{Request, Writer};
 pub use accounts::STAFF_MAX;
 pub use desk::DEAL_MAX;
 pub use reading::{LOG_PAGE_MAX, LOG_SPAN_MAX, SUGGESTIONS_MAX};
+pub use screens::{SCREENS_LISTED_MAX, SCREENS_OPEN_MAX};
 
 /// Changes that may wait for the writer by default; beyond it callers get [`ChangeError::Busy`].
 pub const QUEUE_MAX: usize = 8_192;

@@ -21,13 +21,16 @@ macro_rules! on_both_back_ends {
 }
 
 mod accounts;
+mod cards;
 mod desk;
 mod keys;
 mod limits;
+mod links;
 mod log;
 mod merge;
 mod outage;
 mod review;
+mod screens;
 mod stand;
 mod supports;
 mod undo;
