@@ -433,6 +433,27 @@ supported: boolean,
 supports: number, };
 
 /**
+ * The suggestion in which another lives on.
+ */
+export type GoesOn = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * How many people back it.
+ */
+supports: number,
+/**
+ * Where it stands on the floor.
+ */
+floor: { state: string, moment_ms?: number | null },
+/**
+ * The unit that the chair asked to respond.
+ */
+asked: string | null, };
+
+/**
  * One's own suggestion.
  */
 export type MyCard = {
@@ -445,7 +466,8 @@ no: number,
  */
 text: string,
 /**
- * What the author may know of its state: `pending`, `checking`, `published`, `edited`, `merged`, `returned`, `rejected`, `withdrawn`.
+ * What the author may know of its state: `pending`, `checking`, `published`, `edited`, `merged`, `returned`, `rejected`, `withdrawn`,
+ * `appealed`.
  */
 state: string,
 /**
@@ -471,7 +493,43 @@ submitted_at: number,
 /**
  * Until when it may be edited or withdrawn (ms since 1970); `null` when it may not.
  */
-editable_until: number | null, };
+editable_until: number | null,
+/**
+ * Its agenda item, from 1.
+ */
+agenda_item: number | null,
+/**
+ * The broadcast moment, ms from the start.
+ */
+moment_ms: number | null,
+/**
+ * Where it stands on the floor.
+ */
+floor: { state: string, moment_ms?: number | null },
+/**
+ * The unit that the chair asked to respond.
+ */
+asked: string | null,
+/**
+ * When the author last had something new to learn of it (ms since 1970).
+ */
+changed_at: number,
+/**
+ * Whether that was an outcome which the author has not seen on this device.
+ */
+unread: boolean,
+/**
+ * Until when its author may ask for a second look (ms since 1970); `null` when they may not.
+ */
+appealable_until: number | null,
+/**
+ * When its author asked for a second look that is not decided yet (ms since 1970).
+ */
+appealed_at: number | null,
+/**
+ * When it was merged: the suggestion that goes on, while that is public.
+ */
+goes_on: GoesOn | null, };
 
 /**
  * `GET …/mine`: the reader's own suggestions and backings.
@@ -488,7 +546,106 @@ supported: number[],
 /**
  * How many more suggestions the reader may make in this meeting.
  */
-left: number, };
+left: number,
+/**
+ * How many of the suggestions had an outcome since the reader last looked at their list on this device.
+ */
+unread: number, };
+
+/**
+ * `POST …/suggestions/{no}/appeal`.
+ */
+export type AppealBody = {
+/**
+ * Why, in the author's words.
+ */
+note?: string, };
+
+/**
+ * A card to answer.
+ */
+export type AnswerCard = {
+/**
+ * The suggestion's number.
+ */
+no: number,
+/**
+ * Its public text.
+ */
+text: string,
+/**
+ * Its agenda item, from 1.
+ */
+agenda_item: number | null,
+/**
+ * Answers this card once. A later card for the same suggestion makes it void.
+ */
+token: string, };
+
+/**
+ * `GET …/cards`: suggestions that the server asks this reader about.
+ */
+export type CardsReply = {
+/**
+ * At most 9, in no order that means anything.
+ */
+cards: Array<AnswerCard>,
+/**
+ * There is none now, but there may be some later.
+ */
+waiting: boolean, };
+
+/**
+ * What a reader says of a card.
+ */
+export type CardAnswer = {
+/**
+ * The suggestion's number.
+ */
+no: number,
+/**
+ * The card's token.
+ */
+token: string,
+/**
+ * `support`, `not_now` or `skip`.
+ */
+answer: 'support' | 'not_now' | 'skip', };
+
+/**
+ * `POST …/answers`.
+ */
+export type AnswersBody = {
+/**
+ * 1–20 answers.
+ */
+answers: Array<CardAnswer>, };
+
+/**
+ * An answer that does not count.
+ */
+export type RefusedAnswer = {
+/**
+ * The suggestion's number.
+ */
+no: number,
+/**
+ * Why: a code of the problem documents. `already_answered` means that an earlier answer counts.
+ */
+code: string, };
+
+/**
+ * The answer to `POST …/answers`.
+ */
+export type AnswersReply = {
+/**
+ * How many of the answers count.
+ */
+accepted: number,
+/**
+ * The others.
+ */
+refused: Array<RefusedAnswer>, };
 
 /**
  * A similar suggestion.
@@ -984,6 +1141,179 @@ export type IntakeBody = {
 intake: { mode: 'normal' } | { mode: 'slow', interval_s: number } | { mode: 'paused' }, };
 
 /**
+ * A line of what is being said.
+ */
+export type CaptionLine = {
+/**
+ * Its place in the log: ask for lines `after` the last one.
+ */
+seq: number,
+/**
+ * The broadcast moment, ms from the start.
+ */
+moment_ms: number,
+/**
+ * The line.
+ */
+text: string, };
+
+/**
+ * `GET …/captions?after=`.
+ */
+export type CaptionsReply = {
+/**
+ * The newest lines after `after`, oldest first, at most [`CAPTIONS_MAX`].
+ */
+lines: Array<CaptionLine>, };
+
+/**
+ * One suggestion as somebody said or wrote it.
+ */
+export type ScribeEntry = {
+/**
+ * 1–64 visible ASCII characters. The same entry with the same key is taken once, however often it is sent.
+ */
+key: string,
+/**
+ * The text.
+ */
+text: string,
+/**
+ * The agenda item, from 1; without it, the one running now.
+ */
+agenda_item?: number,
+/**
+ * The broadcast moment at which it was said or written, ms from the start; it may lie in the past.
+ */
+moment_ms?: number,
+/**
+ * The place meant.
+ */
+area?: string,
+/**
+ * The name to show.
+ */
+display_name?: string,
+/**
+ * The number on the paper form, 1–20 characters.
+ */
+paper?: string, };
+
+/**
+ * `POST …/scribe`.
+ */
+export type ScribeBody = {
+/**
+ * 1–50 entries. Each is taken or declined on its own.
+ */
+entries: Array<ScribeEntry>, };
+
+/**
+ * Why an entry was declined.
+ */
+export type EntryProblem = {
+/**
+ * The stable code.
+ */
+code: string,
+/**
+ * The field at fault.
+ */
+field: string | null,
+/**
+ * In the reader's language.
+ */
+title: string,
+/**
+ * Whether the same entry may be taken later.
+ */
+retryable: boolean, };
+
+/**
+ * What became of an entry: a number, or a problem.
+ */
+export type ScribeResult = {
+/**
+ * The entry's key.
+ */
+key: string,
+/**
+ * Its number.
+ */
+no?: number,
+/**
+ * Its review state now.
+ */
+state?: string,
+/**
+ * The receipt to hand out.
+ */
+receipt?: string,
+/**
+ * Why it was declined.
+ */
+problem?: EntryProblem, };
+
+/**
+ * The answer to [`ScribeBody`]: 200, whatever became of the entries.
+ */
+export type ScribeReply = {
+/**
+ * One for each entry, in their order.
+ */
+results: Array<ScribeResult>, };
+
+/**
+ * An entry in the list.
+ */
+export type ScribeLine = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * The text as entered.
+ */
+text: string,
+/**
+ * Its review state.
+ */
+state: string,
+/**
+ * Its agenda item.
+ */
+agenda_item: number | null,
+/**
+ * The number on the paper form.
+ */
+paper: string | null,
+/**
+ * Whether the reader entered it.
+ */
+mine: boolean,
+/**
+ * When it was entered (ms since 1970).
+ */
+submitted_at: number,
+/**
+ * The receipt, to print again.
+ */
+receipt: string, };
+
+/**
+ * `GET …/scribe`: what scribes have entered in this meeting.
+ */
+export type ScribeList = {
+/**
+ * The newest [`LISTED_MAX`], newest first.
+ */
+entries: Array<ScribeLine>,
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
  * What a link opens.
  */
 export type ScreenKind = "screen" | "overlay";
@@ -1084,6 +1414,97 @@ open: boolean,
  * The time axis as SVG; empty for overlays, which have none.
  */
 axis: string, };
+
+/**
+ * `GET …/host`: the chamber at `seq`. Everything in it is public but the order and length of the list.
+ */
+export type HostReply = {
+/**
+ * The place in the log that it shows. Frames of the meeting go on from here.
+ */
+seq: number,
+/**
+ * The meeting's clock (ms since 1970).
+ */
+at: number,
+/**
+ * The meeting.
+ */
+meeting: MeetingCard,
+/**
+ * The candidates, in the host's order.
+ */
+shortlist: Array<Card>,
+/**
+ * The suggestion on the chamber's screen.
+ */
+on_screen: Card | null,
+/**
+ * What was read out and waits for its answer, latest first, at most 20.
+ */
+read_out: Array<Card>,
+/**
+ * What was answered, covered or deferred, latest first, at most 10.
+ */
+ended: Array<Card>,
+/**
+ * Public suggestions without an outcome.
+ */
+open: number, };
+
+/**
+ * `POST …/suggestions/{no}/floor`. Answered with the floor state that follows: `{"state":"answered","moment_ms":61000}`.
+ */
+export type FloorBody = "shortlist" | "unlist" | "show" | "take_down" | { "answer": {
+/**
+ * Milliseconds from the start of the broadcast.
+ */
+moment_ms: number | null, } } | { "cover": {
+/**
+ * Milliseconds from the start of the broadcast.
+ */
+moment_ms: number | null, } } | "defer" | { "ask": {
+/**
+ * Which unit, 1–40 characters.
+ */
+unit: string, } } | "reopen";
+
+/**
+ * `POST …/stage`: what the chamber sees around the suggestions. Answered with the meeting's card.
+ */
+export type StageBody = { "kind": "view",
+/**
+ * Which one.
+ */
+view: 'auto' | 'rank' | 'focus' | 'timer' | 'wait' | 'blank', } | { "kind": "overlay",
+/**
+ * How.
+ */
+layout: 'off' | 'lower' | 'ticker' | 'rank' | 'qr' | 'timer',
+/**
+ * Which suggestion is in the lower third; `null`: whichever is on the screen.
+ */
+no?: number | null, } | { "kind": "speaker",
+/**
+ * At most 40 characters; empty: the agenda item's own speaker.
+ */
+name: string, } | { "kind": "extend",
+/**
+ * −120 to 120.
+ */
+minutes: number, } | { "kind": "order",
+/**
+ * The candidates, first to last.
+ */
+nos: number[], } | { "kind": "caption",
+/**
+ * Milliseconds from the start of the broadcast; `null`: now.
+ */
+moment_ms?: number | null,
+/**
+ * The line, 1–200 characters.
+ */
+text: string, };
 
 /**
  * The answer to creating: 201.

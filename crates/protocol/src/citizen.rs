@@ -1,6 +1,6 @@
 //! What citizens send and are answered.
 
-use domain::{RejectReason, SuggestionNo, UnixMs};
+use domain::{AgendaNo, Answer, Floor, RejectReason, SuggestionNo, UnixMs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -8,6 +8,8 @@ use ts_rs::TS;
 pub const BODY_BYTES_MAX: usize = 16 * 1_024;
 /// The longest idempotency key, in visible ASCII characters.
 pub const KEY_CHARS_MAX: usize = 64;
+/// Answers of cards that one request may carry.
+pub const ANSWERS_MAX: usize = 20;
 
 /// `POST …/suggestions`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -78,6 +80,8 @@ pub struct MineReply {
     pub supported: Vec<SuggestionNo>,
     /// How many more suggestions the reader may make in this meeting.
     pub left: u32,
+    /// How many of the suggestions had an outcome since the reader last looked at their list on this device.
+    pub unread: u32,
 }
 
 /// One's own suggestion.
@@ -88,7 +92,8 @@ pub struct MyCard {
     pub no: SuggestionNo,
     /// The author's text.
     pub text: String,
-    /// What the author may know of its state: `pending`, `checking`, `published`, `edited`, `merged`, `returned`, `rejected`, `withdrawn`.
+    /// What the author may know of its state: `pending`, `checking`, `published`, `edited`, `merged`, `returned`, `rejected`, `withdrawn`,
+    /// `appealed`.
     pub state: String,
     /// Why it was returned or not taken up: a code with a text under `reason.{code}`.
     #[ts(type = "string | null")]
@@ -106,6 +111,119 @@ pub struct MyCard {
     /// Until when it may be edited or withdrawn (ms since 1970); `null` when it may not.
     #[ts(type = "number | null")]
     pub editable_until: Option<UnixMs>,
+    /// Its agenda item, from 1.
+    #[ts(type = "number | null")]
+    pub agenda_item: Option<AgendaNo>,
+    /// The broadcast moment, ms from the start.
+    pub moment_ms: Option<u32>,
+    /// Where it stands on the floor.
+    #[ts(type = "{ state: string, moment_ms?: number | null }")]
+    pub floor: Floor,
+    /// The unit that the chair asked to respond.
+    pub asked: Option<String>,
+    /// When the author last had something new to learn of it (ms since 1970).
+    #[ts(type = "number")]
+    pub changed_at: UnixMs,
+    /// Whether that was an outcome which the author has not seen on this device.
+    pub unread: bool,
+    /// Until when its author may ask for a second look (ms since 1970); `null` when they may not.
+    #[ts(type = "number | null")]
+    pub appealable_until: Option<UnixMs>,
+    /// When its author asked for a second look that is not decided yet (ms since 1970).
+    #[ts(type = "number | null")]
+    pub appealed_at: Option<UnixMs>,
+    /// When it was merged: the suggestion that goes on, while that is public.
+    pub goes_on: Option<GoesOn>,
+}
+
+/// The suggestion in which another lives on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GoesOn {
+    /// Its number.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// How many people back it.
+    pub supports: u32,
+    /// Where it stands on the floor.
+    #[ts(type = "{ state: string, moment_ms?: number | null }")]
+    pub floor: Floor,
+    /// The unit that the chair asked to respond.
+    pub asked: Option<String>,
+}
+
+/// `POST …/suggestions/{no}/appeal`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AppealBody {
+    /// Why, in the author's words.
+    #[serde(default)]
+    #[ts(optional)]
+    pub note: Option<String>,
+}
+
+/// `GET …/cards`: suggestions that the server asks this reader about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CardsReply {
+    /// At most 9, in no order that means anything.
+    pub cards: Vec<AnswerCard>,
+    /// There is none now, but there may be some later.
+    pub waiting: bool,
+}
+
+/// A card to answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AnswerCard {
+    /// The suggestion's number.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// Its public text.
+    pub text: String,
+    /// Its agenda item, from 1.
+    #[ts(type = "number | null")]
+    pub agenda_item: Option<AgendaNo>,
+    /// Answers this card once. A later card for the same suggestion makes it void.
+    pub token: String,
+}
+
+/// `POST …/answers`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AnswersBody {
+    /// 1–20 answers.
+    pub answers: Vec<CardAnswer>,
+}
+
+/// What a reader says of a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CardAnswer {
+    /// The suggestion's number.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// The card's token.
+    pub token: String,
+    /// `support`, `not_now` or `skip`.
+    #[ts(type = "'support' | 'not_now' | 'skip'")]
+    pub answer: Answer,
+}
+
+/// The answer to `POST …/answers`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AnswersReply {
+    /// How many of the answers count.
+    pub accepted: u32,
+    /// The others.
+    pub refused: Vec<RefusedAnswer>,
+}
+
+/// An answer that does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RefusedAnswer {
+    /// The suggestion's number.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// Why: a code of the problem documents. `already_answered` means that an earlier answer counts.
+    pub code: String,
 }
 
 /// `GET …/similar?text=`: public suggestions that say something close.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use protocol::{citizen, frame, moderation, secretariat, staff};
+use protocol::{captions, citizen, floor, frame, moderation, screens, scribe, secretariat, staff};
 use ts_rs::{Config, TS};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/shared/protocol.ts");
@@ -49,8 +49,16 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         citizen::SubmitReply,
         citizen::EditBody,
         citizen::SupportReply,
+        citizen::GoesOn,
         citizen::MyCard,
         citizen::MineReply,
+        citizen::AppealBody,
+        citizen::AnswerCard,
+        citizen::CardsReply,
+        citizen::CardAnswer,
+        citizen::AnswersBody,
+        citizen::RefusedAnswer,
+        citizen::AnswersReply,
         citizen::SimilarCard,
         citizen::SimilarReply,
         moderation::DealBody,
@@ -72,6 +80,24 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         moderation::EscalateBody,
         moderation::TagBody,
         moderation::IntakeBody,
+        captions::CaptionLine,
+        captions::CaptionsReply,
+        scribe::ScribeEntry,
+        scribe::ScribeBody,
+        scribe::EntryProblem,
+        scribe::ScribeResult,
+        scribe::ScribeReply,
+        scribe::ScribeLine,
+        scribe::ScribeList,
+        screens::ScreenKind,
+        screens::ScreenBody,
+        screens::ScreenLink,
+        screens::ScreenLine,
+        screens::ScreenList,
+        screens::ScreenPulse,
+        floor::HostReply,
+        floor::FloorBody,
+        floor::StageBody,
         secretariat::MeetingReply,
         secretariat::MeetingLine,
         secretariat::MeetingList,
