@@ -4,6 +4,7 @@
 //! boards are made of publications and public cards alone.
 
 pub mod board;
+mod captions;
 pub mod card;
 pub mod channel;
 mod chronicle;
@@ -30,7 +31,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
@@ -54,9 +55,11 @@ pub fn router(state: GatewayState) -> Router {
         .route("/api/v1/meetings/{meeting}/events", get(events::open))
         .route("/api/v1/meetings/{meeting}/suggestions/{no}", get(read::suggestion))
         .route("/api/v1/meetings/{meeting}/similar", get(read::similar))
+        .route("/api/v1/meetings/{meeting}/captions", get(captions::newest))
         .route("/m/{meeting}/feed/{file}", get(segments::file))
         .merge(pages::router())
         .layer(from_fn_with_state(Arc::clone(&state.assets), pages::explain_in_html))
+        .layer(from_fn(protocol::dress))
         .with_state(state)
 }
 

@@ -112,7 +112,7 @@ async fn locate(state: &GatewayState, feed: &Feed, n: i64) -> Result<(Segmented,
 }
 
 /// Reads the log to its end, unless that was done a moment ago.
-async fn look(state: &GatewayState, feed: &Feed, looked: &mut Looked) -> Result<(), Problem> {
+pub(crate) async fn look(state: &GatewayState, feed: &Feed, looked: &mut Looked) -> Result<(), Problem> {
     if looked.at.is_some_and(|at| at.elapsed() < LOOK_INTERVAL) {
         return Ok(());
     }

@@ -1,8 +1,9 @@
 //! Idempotency keys: the same request sent twice, after a tunnel or a double click, happens once.
 
 use http::{HeaderMap, HeaderName};
-use protocol::citizen::{KEY_CHARS_MAX, SubmitBody};
+use protocol::citizen::KEY_CHARS_MAX;
 use protocol::{ErrorCode, Problem};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::Key;
 
@@ -26,7 +27,7 @@ pub(crate) fn checked(text: &str) -> Result<String, Problem> {
 }
 
 /// The key with the fingerprint of its body: the same fields with the same values have the same, however they were written.
-pub(crate) fn with_body(text: String, body: &SubmitBody) -> Key {
+pub(crate) fn with_body(text: String, body: &impl Serialize) -> Key {
     let canonical = serde_json::to_vec(body).expect("strings and numbers are JSON");
     Key { text, fingerprint: Sha256::digest(canonical).into() }
 }

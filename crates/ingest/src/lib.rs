@@ -12,6 +12,7 @@ mod limits;
 mod mine;
 mod pages;
 mod receipt;
+mod scribe;
 mod state;
 mod submit;
 mod support;
@@ -35,6 +36,8 @@ pub fn router(state: IngestState) -> Router {
         .route(ONE, put(edit::handle).delete(withdraw::handle))
         .route(SUPPORT, put(support::add).delete(support::remove))
         .route("/api/v1/meetings/{meeting}/mine", get(mine::handle))
+        .route("/api/v1/meetings/{meeting}/scribe", get(scribe::list).post(scribe::enter))
+        .route("/scribe/{meeting}", get(scribe::page))
         .merge(pages::router())
         .with_state(state)
 }

@@ -2,17 +2,22 @@
 //!
 //! Nobody else knows the wire. There is no behaviour here beyond encoding, decoding and saying no in the reader's language.
 
+pub mod captions;
 pub mod citizen;
 mod close;
 mod error;
 mod extract;
 pub mod figures;
+pub mod floor;
 pub mod form;
 pub mod frame;
 pub mod locale;
+pub mod look;
 pub mod moderation;
 mod problem;
 mod reader;
+pub mod screens;
+pub mod scribe;
 pub mod secretariat;
 pub mod staff;
 
@@ -20,5 +25,6 @@ pub use close::CloseCode;
 pub use error::ErrorCode;
 pub use extract::{AtSuggestion, InMeeting, JsonBody};
 pub use locale::Locale;
+pub use look::{Look, dress};
 pub use problem::{Problem, RequestId, explain};
 pub use reader::{Reader, is_own_path};

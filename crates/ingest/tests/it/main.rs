@@ -7,6 +7,7 @@ mod changes;
 mod limits;
 mod mine;
 mod pages;
+mod scribe;
 mod sockets;
 mod stage;
 mod suggest;
