@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::WINDOW;
+use crate::process::cpu_s;
 use crate::report::{line, percentile, round};
 use crate::stand::{Database, SUGGESTIONS, Stand};
 
@@ -24,7 +25,13 @@ pub(crate) async fn run() {
         let stand = Stand::start(database).await;
         for clients in CLIENTS {
             let raw = store::raw_rate::measure(&stand.url, clients, WINDOW).await.expect("the database answers");
+            let ours = [std::process::id()];
+            let cpu = || (cpu_s(&stand.pids()), cpu_s(&ours));
+            let before = cpu();
             let mut latencies = measure(stand.address(), &stand.meeting, clients).await;
+            let after = cpu();
+            let spent = |seconds: f64| round(seconds * 1_000_000.0 / latencies.len().max(1) as f64);
+            let (server_us, client_us) = (spent(after.0 - before.0), spent(after.1 - before.1));
             latencies.sort_by(f64::total_cmp);
             let rate = latencies.len() as f64 / WINDOW.as_secs_f64();
             let (p50, p99) = (percentile(&latencies, 0.5), percentile(&latencies, 0.99));
@@ -33,6 +40,7 @@ pub(crate) async fn run() {
                 "bench": "acks", "database": database.name(), "clients": clients,
                 "acks_per_s": rate.round(), "raw_acks_per_s": raw.round(), "share_of_raw": round(share),
                 "p50_ms": round(p50), "p99_ms": round(p99),
+                "server_cpu_us_per_ack": server_us, "client_cpu_us_per_ack": client_us,
                 "target": "512 clients: share_of_raw >= 0.6, p99_ms <= 250",
                 "met": clients < 512 || (share >= SHARE_MIN && p99 <= P99_MS_MAX),
             }));
@@ -53,7 +61,8 @@ async fn measure(address: SocketAddr, meeting: &str, clients: usize) -> Vec<f64>
     crowd.join_all().await.into_iter().flatten().collect()
 }
 
-/// One client on one connection: backs and unbacks in turn.
+/// One client on one connection: backs and unbacks in turn. It does as little as a client can: what it spends is missing to the server,
+/// which shares the machine.
 async fn toggle(address: SocketAddr, meeting: &str, serial: usize, stop: &AtomicBool) -> std::io::Result<Vec<f64>> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
@@ -61,14 +70,8 @@ async fn toggle(address: SocketAddr, meeting: &str, serial: usize, stop: &Atomic
     let path = format!("{meeting}/suggestions/{no}/support");
     let mut buffer = vec![0; 4_096];
     stream.write_all(format!("PUT {path} HTTP/1.1\r\nHost: bench\r\nContent-Length: 0\r\n\r\n").as_bytes()).await?;
-    let first = answer(&mut stream, &mut buffer).await?;
-    let cookie = first
-        .lines()
-        .find_map(|line| {
-            line.to_ascii_lowercase().starts_with("set-cookie: ").then(|| line["set-cookie: ".len()..].to_owned())
-        })
-        .and_then(|cookie| cookie.split(';').next().map(str::to_owned))
-        .unwrap_or_default();
+    let first = answer(&stream, &mut buffer).await?;
+    let cookie = first.header("set-cookie: ").and_then(|cookie| cookie.split(';').next()).unwrap_or_default();
     let requests = ["DELETE", "PUT"].map(|method| {
         format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookie}\r\nContent-Length: 0\r\n\r\n").into_bytes()
     });
@@ -77,8 +80,8 @@ async fn toggle(address: SocketAddr, meeting: &str, serial: usize, stop: &Atomic
         for request in &requests {
             let sent = Instant::now();
             stream.write_all(request).await?;
-            let answer = answer(&mut stream, &mut buffer).await?;
-            if answer.starts_with("HTTP/1.1 200") && !stop.load(Ordering::Relaxed) {
+            let answer = answer(&stream, &mut buffer).await?;
+            if answer.0.starts_with("HTTP/1.1 200") && !stop.load(Ordering::Relaxed) {
                 latencies.push(sent.elapsed().as_secs_f64() * 1_000.0);
             }
         }
@@ -86,25 +89,34 @@ async fn toggle(address: SocketAddr, meeting: &str, serial: usize, stop: &Atomic
     Ok(latencies)
 }
 
+/// The head of an answer.
+struct Head<'a>(&'a str);
+
+impl Head<'_> {
+    /// What follows `name`, which is written as the server writes it: in small letters.
+    fn header(&self, name: &str) -> Option<&str> {
+        self.0.split("\r\n").find_map(|line| line.strip_prefix(name))
+    }
+}
+
 /// Head and body of one answer; answers here are small and have a `Content-Length`.
-async fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> std::io::Result<String> {
+async fn answer<'a>(stream: &TcpStream, buffer: &'a mut [u8]) -> std::io::Result<Head<'a>> {
     let mut have = 0;
-    loop {
-        let read = stream.read(&mut buffer[have..]).await?;
-        if read == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
+    let head = loop {
+        stream.readable().await?;
+        match stream.try_read(&mut buffer[have..]) {
+            Ok(0) => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => have += read,
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => continue,
+            Err(error) => return Err(error),
         }
-        have += read;
-        let text = String::from_utf8_lossy(&buffer[..have]);
+        let text = std::str::from_utf8(&buffer[..have]).unwrap_or_default();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head
-                .lines()
-                .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned))
-                .and_then(|length| length.parse::<usize>().ok())
-                .unwrap_or(0);
-            if body.len() >= length {
-                return Ok(head.to_owned());
+            let length = Head(head).header("content-length: ").and_then(|length| length.parse().ok());
+            if body.len() >= length.unwrap_or(0_usize) {
+                break head.len();
             }
         }
-    }
+    };
+    Ok(Head(std::str::from_utf8(&buffer[..head]).unwrap_or_default()))
 }

@@ -190,7 +190,12 @@ impl From<PersonId> for String {
 
 impl fmt::Display for PersonId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        // Sets of supports write hundreds of these at once.
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| DIGITS[usize::from(digit)]);
+        let mut text = [0; 32];
+        text.iter_mut().zip(digits).for_each(|(place, digit)| *place = digit);
+        out.write_str(std::str::from_utf8(&text).expect("hexadecimal digits are ASCII"))
     }
 }
 

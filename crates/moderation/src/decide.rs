@@ -32,7 +32,7 @@ pub(crate) async fn decide(
     let mut change = Change::new(meeting, permitted.actor, Command::Suggestion { no, command });
     change.holder = Some(holder);
     let changed = state.store.change(change).await.map_err(|error| refused(error, now))?;
-    Ok(Json(reply(&changed.suggestion.unwrap_or(suggestion))))
+    Ok(Json(reply(changed.suggestion.as_deref().unwrap_or(&suggestion))))
 }
 
 /// What is wished, as a decision. The text shown is that of `suggestion`, masked: should the author change it before the decision is

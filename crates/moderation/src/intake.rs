@@ -26,5 +26,5 @@ pub(crate) async fn set(
         let problem = refused(error, now);
         if bad_value { problem.field("intake") } else { problem }
     })?;
-    Ok(Json(MeetingCard::from(&changed.meeting)))
+    Ok(Json(MeetingCard::from(&*changed.meeting)))
 }

@@ -35,7 +35,7 @@ pub(crate) async fn run(
     };
     let change = Change::new(id, actor, Command::Meeting(command));
     let changed = state.store.change(change).await.map_err(|error| refused(error, now))?;
-    Ok(Json(MeetingCard::from(&changed.meeting)))
+    Ok(Json(MeetingCard::from(&*changed.meeting)))
 }
 
 /// The item after the running one; the first one when none runs. Two people who press at once both mean the same item.

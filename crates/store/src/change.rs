@@ -50,9 +50,9 @@ pub struct Changed {
     /// When it was appended; never earlier than what stands before it.
     pub at: UnixMs,
     /// The meeting after it.
-    pub meeting: Meeting,
+    pub meeting: Arc<Meeting>,
     /// The suggestion after it, where it concerned one. A replay gives the suggestion as it is now.
-    pub suggestion: Option<Suggestion>,
+    pub suggestion: Option<Arc<Suggestion>>,
     /// After a support: whether the person backs it now.
     pub supported: Option<bool>,
     /// Whether the key had been used, by the same wish, before: nothing happened this time.

@@ -1,5 +1,7 @@
 //! A meeting's log while a batch appends to it: the head, the meeting, and the records that are not written yet.
 
+use std::sync::Arc;
+
 use domain::{Actor, Clock, Event, Meeting, PublicEvent, Recorded, Seq, StaffEvent, Suggestion, UnixMs};
 
 use crate::change::{Changed, Commit};
@@ -49,8 +51,8 @@ impl Log {
         Changed {
             seq: self.head.seq,
             at: self.head.at,
-            meeting: self.meeting.clone(),
-            suggestion,
+            meeting: Arc::new(self.meeting.clone()),
+            suggestion: suggestion.map(Arc::new),
             supported: None,
             replayed: false,
         }

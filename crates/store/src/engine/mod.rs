@@ -247,11 +247,13 @@ async fn support(
 ) -> Result<(), StoreError> {
     let wishes: Vec<Wish> = placed.iter().map(|(_, wish)| *wish).collect();
     let backed = supports::back(rows, log, &wishes, Rule::Meeting, log.next_at(clock)).await?;
+    // One meeting, and each suggestion once, for all who share them.
+    let after = log.changed(None);
     for ((place, wish), answer) in placed.iter().zip(&backed.answers) {
         outcomes[*place] = match answer {
             Ok(supported) => {
                 let suggestion = backed.suggestions.get(&wish.no).cloned();
-                Ok(Done::Changed(Box::new(Changed { supported: Some(*supported), ..log.changed(suggestion) })))
+                Ok(Done::Changed(Box::new(Changed { supported: Some(*supported), suggestion, ..after.clone() })))
             }
             Err(refusal) => Err((*refusal).into()),
         };
@@ -269,9 +271,10 @@ async fn answer(
 ) -> Result<(), StoreError> {
     let said: Vec<Said> = placed.iter().map(|(_, said)| *said).collect();
     let answers = answers::answer(rows, log, &said, log.next_at(clock)).await?;
+    let after = log.changed(None);
     for ((place, _), answer) in placed.iter().zip(answers) {
         outcomes[*place] = match answer {
-            Ok(()) => Ok(Done::Changed(Box::new(log.changed(None)))),
+            Ok(()) => Ok(Done::Changed(Box::new(after.clone()))),
             Err(refusal) => Err(refusal.into()),
         };
     }

@@ -1,6 +1,7 @@
 //! Supports as a set: whatever their number, a handful of statements and one event.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use domain::support::{Change, decide};
 use domain::{
@@ -37,7 +38,7 @@ pub(super) struct Backed {
     /// In the order of the wishes: whether the person backs it after the wish.
     pub(super) answers: Vec<Result<bool, Refusal>>,
     /// Every suggestion that a wish named, after the whole set.
-    pub(super) suggestions: BTreeMap<SuggestionNo, Suggestion>,
+    pub(super) suggestions: BTreeMap<SuggestionNo, Arc<Suggestion>>,
     /// Wishes that made a new backer.
     pub(super) added: u32,
 }
@@ -110,7 +111,8 @@ pub(super) async fn back(
         log.push(Actor::System, at, vec![Event::Public(PublicEvent::Tally { totals })]);
     }
     let added = ballot.ledger.iter().filter(|row| row.delta > 0).count() as u32;
-    Ok(Backed { answers, suggestions: ballot.suggestions, added })
+    let suggestions = ballot.suggestions.into_iter().map(|(no, suggestion)| (no, Arc::new(suggestion))).collect();
+    Ok(Backed { answers, suggestions, added })
 }
 
 async fn write(

@@ -1,15 +1,15 @@
 //! Supports, in SQLite.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
 use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
-use serde_json::json;
 
 use crate::error::StoreError;
 use crate::port::{LedgerRow, Pair, SupportRows, Union};
 use crate::rows;
-use crate::sqlite::{SqliteTransaction, pairs};
+use crate::sqlite::{SqliteTransaction, list, pairs};
 
 #[async_trait]
 impl SupportRows for SqliteTransaction<'_> {
@@ -28,14 +28,13 @@ impl SupportRows for SqliteTransaction<'_> {
     }
 
     async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
-        let new: Vec<_> =
-            new.iter().map(|row| json!([row.no.0, row.person.to_string(), row.delta, row.at.0])).collect();
+        let new = list(new, |text, row| write!(text, "[{},\"{}\",{},{}]", row.no.0, row.person, row.delta, row.at.0));
         sqlx::query(
             "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
              SELECT $1, value->>0, unhex(value->>1), value->>2, value->>3 FROM json_each($2) ORDER BY json_each.key",
         )
         .bind(id.as_str())
-        .bind(rows::written("support_ledger", &new)?)
+        .bind(new)
         .execute(&mut *self.0)
         .await
         .map_err(StoreError::doing("add to the ledger of supports"))?;

@@ -130,7 +130,7 @@ impl Store {
         settings: Settings,
     ) -> Result<Meeting, ChangeError> {
         let create = Create { actor: *actor, id, code, settings };
-        Ok(self.changed(Task::Create(Box::new(create))).await?.meeting)
+        Ok(Arc::unwrap_or_clone(self.changed(Task::Create(Box::new(create))).await?.meeting))
     }
 
     /// Decides and carries out one change. It is durable when this returns.

@@ -33,7 +33,7 @@ async fn every_ending_is_reached(stand: &Stand) {
         review(&store, &id, senior(), no, command).await.unwrap();
         stand.clock.advance_ms(5_000);
         let settled = review(&store, &id, Actor::System, no, settle.clone()).await.unwrap();
-        assert_eq!(settled.suggestion.unwrap(), suggestion(&store, &id, no).await);
+        assert_eq!(*settled.suggestion.unwrap(), suggestion(&store, &id, no).await);
         assert_eq!(suggestion(&store, &id, no).await.review.kind(), ending);
     }
     let stale = SuggestionCommand::Decide { decision: crate::stand::publish(), revision: 7 };
