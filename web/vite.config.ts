@@ -3,13 +3,14 @@ import { existsSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { icons } from "./build/icons.ts";
+import { worker } from "./build/worker.ts";
 
 const entries = { citizen: "citizen/main.ts", staff: "staff/main.ts" };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
 export default defineConfig({
   base: "/",
-  plugins: [svelte(), icons()],
+  plugins: [svelte(), icons(), worker()],
   build: {
     outDir: "dist",
     manifest: "manifest.json",

@@ -18,6 +18,10 @@ export interface Accepted<T> {
 
 export type Answer<T> = Accepted<T> | Refused;
 
+/** Sent to the window when a request did not reach the server: the line may be dead without having said so. */
+export const UNREACHED_EVENT = "yanlu-unreached";
+/** A request that takes longer was swallowed on its way. */
+const WAIT_MS = 15_000;
 const UNREACHED: Refused = { ok: false, status: 0, code: "", title: "", retryAfterS: 0 };
 
 interface ProblemDocument {
@@ -37,13 +41,18 @@ async function refusal(response: Response): Promise<Refused> {
   return { ok: false, status: response.status, code: problem.code || "", title: problem.title || "", retryAfterS: seconds };
 }
 
-/** Sends a request and reads a JSON answer. Never rejects, except that a caller's own abort counts as not reached. */
+/** Sends a request and reads a JSON answer. Never rejects; what takes too long, or was aborted, counts as not reached. */
 export async function send<T>(url: string, init: RequestInit = {}): Promise<Answer<T>> {
+  const abort = new AbortController();
+  const wait = setTimeout(() => abort.abort(), WAIT_MS);
   try {
-    const response = await fetch(url, { credentials: "same-origin", ...init });
+    const response = await fetch(url, { credentials: "same-origin", signal: abort.signal, ...init });
     if (!response.ok) return await refusal(response);
     return { ok: true, body: (await response.json()) as T };
   } catch {
+    if (!init.signal) self.dispatchEvent(new Event(UNREACHED_EVENT));
     return UNREACHED;
+  } finally {
+    clearTimeout(wait);
   }
 }

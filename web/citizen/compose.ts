@@ -2,16 +2,25 @@
 import type { MeetingCard, SubmitBody, SubmitReply } from "../shared/protocol.ts";
 import { characters, fourDigits } from "../shared/figures.ts";
 import { send, type Refused } from "./api.ts";
-import { serverNow } from "./clock.ts";
+import { Chips } from "./chips.ts";
 import { DraftBox, type Draft } from "./draft.ts";
-import { byId, find, make, newIcon, t, write } from "./page.ts";
+import { intake } from "./intake.ts";
+import { leftWaiting, offline } from "./later.ts";
+import type { Ended } from "./outbox.ts";
+import { Pace } from "./pace.ts";
+import { byId, find, make, t, write } from "./page.ts";
+import { PersonalHint } from "./pii_hint.ts";
+import { paintReceipt, type Receipt } from "./receipt.ts";
+import { SHEET_EVENT } from "./sheet.ts";
 import { Similar } from "./similar.ts";
-import { say } from "./status.ts";
+import { confirm, say } from "./status.ts";
 
 const SPOKEN_PAUSE_MS = 1_000;
 /** The counter is spoken from this many characters before the end. */
 const SPOKEN_FROM = 20;
 const SECOND_MS = 1_000;
+/** Codes after which the same words may be sent again, later. */
+const LATER = ["too_soon", "rate_limited", "busy"];
 
 export interface ComposeFacts {
   meeting: MeetingCard;
@@ -23,11 +32,18 @@ export class Compose {
   readonly text: HTMLTextAreaElement;
   private readonly button: HTMLButtonElement;
   private readonly drafts: DraftBox;
+  private readonly chips: Chips;
+  private readonly pace: Pace;
   private readonly similar: Similar | null;
+  private readonly personal: PersonalHint | null;
   private similarCount = 0;
-  private waitUntil = 0;
   private sending = false;
   private spoken = 0;
+  private ticking = 0;
+  private open: boolean;
+  /** The key of the suggestion that the receipt on the screen is about. */
+  private receiptKey = "";
+  private hearing = false;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -35,33 +51,40 @@ export class Compose {
   ) {
     this.text = find<HTMLTextAreaElement>(form, "textarea") || make("textarea");
     this.button = find<HTMLButtonElement>(form, "#c-send") || make("button");
+    this.open = !this.text.disabled;
     this.drafts = new DraftBox(facts.meeting.id);
+    this.pace = new Pace(facts.meeting.id);
+    this.chips = new Chips(facts.meeting, () => this.keep());
     const box = byId("similar");
-    this.similar = box && new Similar(facts.meeting.id, box, facts.supported, (count) => this.showSimilar(count));
-    const draft = this.drafts.load();
-    if (draft && !this.text.value) this.fill(draft);
+    this.similar = box && new Similar(facts.meeting, box, facts.supported, (count) => this.showSimilar(count));
+    const hint = byId("c-pii");
+    this.personal = hint && new PersonalHint(hint, this.text, () => this.changed());
+    this.restore();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.submit();
     });
+    const sheet = form.closest(".sheet");
+    if (sheet) sheet.addEventListener(SHEET_EVENT, (event) => this.sheet((event as CustomEvent<boolean>).detail));
+    this.meetingChanged(facts.meeting);
     this.count();
+    if (leftWaiting()) void this.hear().catch(() => undefined);
   }
 
-  /** The meeting changed: intake may have been slowed, paused or closed. */
+  /** The meeting changed: intake may have been slowed, paused or closed, and the agenda may have moved on. */
   meetingChanged(meeting: MeetingCard): void {
-    const item = byId<HTMLSelectElement>("c-item");
-    // What is being written stays with the item under which it was begun.
-    if (item && !this.text.value && meeting.current_item !== this.facts.meeting.current_item) {
-      item.value = String(meeting.current_item || "");
-    }
     this.facts.meeting = meeting;
+    this.chips.moved(meeting, this.text.value !== "");
+    if (this.similar) this.similar.onScreen = meeting.on_screen;
     const { open, words } = intake(meeting);
     const notice = byId("intake");
     if (notice) {
       notice.hidden = !words;
-      write(notice, ".w", words);
+      // The server's words at the start are better than ours: it knows when the end was.
+      if (words && (open !== this.open || open)) write(notice, ".w", words);
     }
+    this.open = open;
     this.text.disabled = !open;
     this.refresh();
   }
@@ -71,24 +94,47 @@ export class Compose {
       const field = byId<HTMLInputElement>(id);
       return field ? field.value : "";
     };
-    return { text: this.text.value, area: value("c-area"), name: value("c-name") };
+    return { text: this.text.value, area: value("c-area"), name: value("c-name"), item: this.chips.item, moment: this.chips.moment };
   }
 
-  private fill(draft: Draft): void {
-    this.text.value = draft.text;
-    const set = (id: string, value: string): void => {
-      const field = byId<HTMLInputElement>(id);
-      if (field && value) field.value = value;
-    };
-    set("c-area", draft.area);
-    set("c-name", draft.name);
+  private restore(): void {
+    const draft = this.drafts.load();
+    if (draft && !this.text.value) {
+      this.text.value = draft.text;
+      const set = (id: string, value: string): void => {
+        const field = byId<HTMLInputElement>(id);
+        if (field && value) field.value = value;
+      };
+      set("c-area", draft.area);
+      set("c-name", draft.name);
+      if (draft.text) this.chips.restore(draft.item, draft.moment);
+    }
+    this.sign();
+  }
+
+  /** What the suggestion will be signed with, in the row above the button. */
+  private sign(): void {
+    const row = byId("c-sig");
+    if (!row) return;
+    const { area, name } = this.fields();
+    const signed = [area, name].map((part) => part.trim()).filter((part) => part).join(" · ");
+    write(row, ".w", signed ? t("c.name", { name: signed }) : t("c.name.none"));
+  }
+
+  private keep(): void {
+    this.drafts.keep(this.fields());
   }
 
   private changed(): void {
-    this.drafts.keep(this.fields());
+    if (this.text.value) this.chips.begin();
+    else this.chips.reset();
+    this.keep();
     this.problem("");
+    this.sign();
     this.count();
+    this.refresh();
     if (this.similar) this.similar.typed(this.text.value);
+    if (this.personal) this.personal.typed();
   }
 
   private max(): number {
@@ -112,41 +158,53 @@ export class Compose {
   }
 
   private showSimilar(count: number): void {
+    const news = count > 0 && count !== this.similarCount;
     this.similarCount = count;
     this.refresh();
-    if (count > 0) say(t("c.sim", { n: count }));
+    if (news) say(t("c.sim", { n: count }));
   }
 
   /** What the button says and whether it can be pressed. */
   private refresh(): void {
-    const wait = Math.ceil((this.waitUntil - Date.now()) / SECOND_MS);
-    this.button.disabled = this.sending || wait > 0 || this.text.disabled;
-    this.button.classList.toggle("alt", this.similarCount > 0);
-    write(this.button, ".w", this.sending ? t("c.sending") : t(this.similarCount > 0 ? "c.diff" : "c.send"));
-    if (wait > 0) {
-      this.problem(t("lim.wait", { s: wait }));
-      window.setTimeout(() => this.waited(), SECOND_MS);
-    }
+    const wait = this.pace.left(this.facts.meeting);
+    this.form.classList.toggle("shut", !this.open && !this.text.value);
+    this.text.readOnly = this.sending;
+    this.button.disabled = this.sending || wait > 0 || !this.open;
+    this.button.classList.toggle("alt", this.similarCount > 0 && wait === 0);
+    write(this.button, ".w", this.buttonWords(wait));
+    window.clearTimeout(this.ticking);
+    if (wait > 0) this.ticking = window.setTimeout(() => this.tick(), SECOND_MS);
   }
 
-  private waited(): void {
-    if (this.waitUntil <= Date.now()) this.problem("");
+  private buttonWords(wait: number): string {
+    if (this.sending) return t("c.sending");
+    if (wait > 0) return t("c.wait", { s: wait });
+    return t(this.similarCount > 0 ? "c.diff" : "c.send");
+  }
+
+  private tick(): void {
+    const line = byId("c-problem");
+    if (line && line.dataset["waits"]) {
+      const wait = this.pace.left(this.facts.meeting);
+      if (wait > 0) line.textContent = t("lim.wait", { s: wait });
+      else this.problem("");
+    }
     this.refresh();
   }
 
-  private problem(words: string): void {
+  private problem(words: string, waits = false): void {
     const line = byId("c-problem");
-    if (!line || line.textContent === words) return;
+    if (!line) return;
+    if (waits) line.dataset["waits"] = "1";
+    else delete line.dataset["waits"];
     line.textContent = words;
     line.hidden = !words;
   }
 
   private body(draft: Draft): SubmitBody {
     const body: SubmitBody = { text: draft.text };
-    const item = byId<HTMLSelectElement>("c-item");
-    if (item && item.value) body.agenda_item = Number(item.value);
-    const { phase } = this.facts.meeting;
-    if (phase.state === "live" && phase.since) body.moment_ms = Math.max(0, Math.round(serverNow() - phase.since));
+    if (draft.item) body.agenda_item = Number(draft.item);
+    if (draft.moment !== null) body.moment_ms = draft.moment;
     if (draft.area.trim()) body.area = draft.area;
     if (draft.name.trim()) body.display_name = draft.name;
     return body;
@@ -167,88 +225,113 @@ export class Compose {
   }
 
   private async submit(): Promise<void> {
-    if (this.sending || !this.checked()) return;
+    if (this.sending || !this.open || this.pace.left(this.facts.meeting) > 0 || !this.checked()) return;
     const draft = this.fields();
     const body = this.body(draft);
-    // The moment moves on with each try; the words decide what is the same suggestion.
-    const key = this.drafts.keyFor(draft, JSON.stringify({ ...body, moment_ms: 0 }));
-    const kept = this.momentFor(key, body.moment_ms);
-    if (kept !== undefined) body.moment_ms = kept;
+    const sent = JSON.stringify(body);
+    const key = this.drafts.keyFor(draft, sent);
     this.sending = true;
     this.refresh();
     const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
     const url = `/api/v1/meetings/${this.facts.meeting.id}/suggestions`;
-    const answer = await send<SubmitReply>(url, { method: "POST", headers, body: JSON.stringify(body) });
-    this.sending = false;
-    if (answer.ok) this.received(answer.body);
+    const gone = navigator.onLine === false;
+    const answer = gone ? null : await send<SubmitReply>(url, { method: "POST", headers, body: sent });
+    if (answer && answer.ok) this.received(answer.body, key);
+    else if (!answer || answer.status === 0) await this.queue(body, key);
     else this.declined(answer);
+    this.sending = false;
     this.refresh();
   }
 
-  private moments = new Map<string, number>();
-
-  /** A retry under the same key sends the same bytes, so also the same moment. */
-  private momentFor(key: string, moment: number | undefined): number | undefined {
-    if (moment === undefined) return undefined;
-    const kept = this.moments.get(key);
-    if (kept === undefined) this.moments.set(key, moment);
-    return kept === undefined ? moment : kept;
-  }
-
   private declined(answer: Refused): void {
-    if (answer.code === "too_soon" || answer.code === "rate_limited" || answer.code === "busy") {
-      this.waitUntil = Date.now() + Math.max(1, answer.retryAfterS) * SECOND_MS;
-      return;
-    }
-    this.refuse(answer.title || t("c.failed"));
-  }
-
-  private received(reply: SubmitReply): void {
-    this.drafts.clear();
-    this.text.value = "";
-    this.count();
-    if (this.similar) this.similar.clear();
-    this.problem("");
-    const receipt = byId("receipt");
-    const words = t("c.ok", { no: fourDigits(reply.no) });
+    if (LATER.indexOf(answer.code) < 0) return this.refuse(answer.title || t("c.failed"));
+    this.pace.wait(answer.retryAfterS);
+    const words = t("lim.wait", { s: this.pace.left(this.facts.meeting) });
+    this.problem(words, true);
     say(words);
-    if (!receipt) {
-      location.href = `/m/${this.facts.meeting.id}/mine?no=${reply.no}`;
+  }
+
+  /** The server was not reached: it waits on this phone, under the key under which it may have arrived after all. */
+  private async queue(body: SubmitBody, key: string): Promise<void> {
+    try {
+      const { keep, flush } = await offline();
+      if (!(await keep({ kind: "suggest", body }, key))) return this.refuse(t("c.full"));
+      await this.hear();
+      if (navigator.onLine !== false) void flush();
+    } catch {
+      return this.refuse(t("c.failed"));
+    }
+    this.done(key, { state: "queued", words: t("net.queued", { n: 1 }), hint: "", code: "" });
+  }
+
+  private received(reply: SubmitReply, key: string): void {
+    this.pace.taken();
+    const state = reply.state === "published" ? "published" : "pending";
+    const hint = state === "pending" ? byId("c-hint")?.textContent || "" : "";
+    this.done(key, { state, words: t("c.ok", { no: fourDigits(reply.no) }), hint, code: reply.receipt }, reply.no);
+    void offline().then(({ keepMine }) => keepMine(), () => undefined);
+  }
+
+  /** Wants to know how what waits ends. */
+  private async hear(): Promise<void> {
+    if (this.hearing) return;
+    this.hearing = true;
+    const { onEnded } = await offline();
+    onEnded((ended) => this.ended(ended));
+  }
+
+  /** A suggestion that waited came to its end. */
+  private ended({ entry, posted }: Ended): void {
+    if (entry.what.kind !== "suggest" || entry.meeting !== this.facts.meeting.id) return;
+    if (!posted.ok) return say(posted.title || t("c.failed"));
+    const reply = posted.body as SubmitReply;
+    if (this.receiptKey === entry.key) return this.received(reply, entry.key);
+    this.pace.taken();
+    this.refresh();
+    confirm(t("c.ok", { no: fourDigits(reply.no) }));
+  }
+
+  /** The form turns into a receipt. */
+  private done(key: string, receipt: Omit<Receipt, "mine">, no?: number): void {
+    const box = byId("receipt");
+    const mine = `/m/${this.facts.meeting.id}/mine${no ? `?no=${no}` : ""}`;
+    if (this.receiptKey !== key) {
+      this.drafts.clear();
+      this.text.value = "";
+      this.chips.reset();
+      this.count();
+      if (this.similar) this.similar.clear();
+      if (this.personal) this.personal.typed();
+      this.problem("");
+    }
+    this.receiptKey = key;
+    say(receipt.words);
+    if (!box) {
+      location.href = mine;
       return;
     }
-    receipt.textContent = "";
-    const see = make("a", "b2", t("c.see"));
-    see.href = `/m/${this.facts.meeting.id}/mine?no=${reply.no}`;
-    const again = make("button", "b2", t("c.again"));
-    again.type = "button";
-    again.addEventListener("click", () => this.again(receipt));
-    const state = make("p");
-    const mark = make("span", reply.state === "published" ? "st pub" : "st wait");
-    const picture = newIcon(reply.state === "published" ? "check-bold" : "hourglass-medium-bold");
-    if (picture) mark.append(picture);
-    mark.append(t(reply.state === "published" ? "st.pub" : "st.pending"));
-    state.append(mark);
-    receipt.append(state, make("p", "big", words), make("p", "code", t("c.receipt", { receipt: reply.receipt })), see, again);
+    const again = (): void => {
+      this.again(box);
+      this.text.focus();
+    };
+    const held = !box.hidden && document.activeElement !== box && !box.contains(document.activeElement);
+    paintReceipt(box, { ...receipt, mine }, again);
     this.form.hidden = true;
-    receipt.hidden = false;
-    receipt.focus();
+    box.hidden = false;
+    // What turns out later must not take the focus from what the reader does meanwhile.
+    if (!held) box.focus();
   }
 
-  private again(receipt: HTMLElement): void {
-    receipt.hidden = true;
+  private again(box: HTMLElement): void {
+    this.receiptKey = "";
+    box.hidden = true;
     this.form.hidden = false;
-    this.text.focus();
+    this.refresh();
   }
-}
 
-/** Whether suggestions are taken, and what to say about it: the words of crates/protocol/src/form.rs. */
-function intake(meeting: MeetingCard): { open: boolean; words: string } {
-  const { phase, windows } = meeting;
-  const late = windows.late && (windows.late_until === null || serverNow() <= windows.late_until);
-  const open =
-    (phase.state === "open" && windows.pre) || (phase.state === "live" && windows.live) || (phase.state === "late" && late);
-  if (!open) return { open, words: t("lim.closed.now") };
-  if (meeting.intake.mode === "paused") return { open: false, words: t("lim.paused") };
-  if (meeting.intake.mode === "slow") return { open, words: t("lim.slow", { s: meeting.intake.interval_s || 0 }) };
-  return { open, words: "" };
+  private sheet(open: boolean): void {
+    const box = byId("receipt");
+    if (open && box && !box.hidden) this.again(box);
+    if (!open && this.text.value) say(t("c.draft"));
+  }
 }

@@ -2,40 +2,16 @@
 import "./citizen.css";
 import { Backings } from "./backing.ts";
 import { paintCount } from "./card.ts";
-import { serverNow, setServerNow, startClock } from "./clock.ts";
-import { timeOfDay } from "../shared/figures.ts";
+import { setServerNow, startClock } from "./clock.ts";
 import { Compose } from "./compose.ts";
 import { Feed } from "./feed.ts";
-import { Ladder, POLL_MS, type Line } from "./net.ts";
+import { follow } from "./follow.ts";
+import { atRest, leftWaiting, offline } from "./later.ts";
 import { paintMeeting } from "./now.ts";
-import { byId, find, readState, t, write, type PageState } from "./page.ts";
-import { keepPlace } from "./place.ts";
+import { byId, readState, t, type PageState } from "./page.ts";
+import { resume } from "./seen.ts";
 import { Sheet } from "./sheet.ts";
-import { confirm, say } from "./status.ts";
-
-/** "Back online" stays this long. */
-const BACK_MS = 4_000;
-
-function showLine(line: Line, received: number, asOf: number): void {
-  const bar = byId("net");
-  if (!bar) return;
-  const words = {
-    open: () => "",
-    back: () => t("net.back", { n: received }),
-    off: () => (line.state === "off" ? `${t("net.off", { n: line.attempt })} ${t("net.old", { time: timeOfDay(asOf) })}` : ""),
-    slow: () => t("net.slow", { s: POLL_MS / 1_000 }),
-  }[line.state]();
-  keepPlace(() => {
-    bar.hidden = !words;
-    write(bar, ".w", words);
-  });
-  if (line.state === "off" || line.state === "back") say(words);
-  if (line.state !== "back") return;
-  window.setTimeout(() => {
-    const shown = find(bar, ".w");
-    if (shown && shown.textContent === words) keepPlace(() => (bar.hidden = true));
-  }, BACK_MS);
-}
+import { confirm } from "./status.ts";
 
 function composer(state: PageState, feed: Feed): Compose | null {
   const form = document.querySelector<HTMLFormElement>("form.compose");
@@ -57,33 +33,8 @@ function openSheet(compose: Compose): Sheet | null {
   return sheet;
 }
 
-function follow(state: PageState, feed: Feed): void {
-  let lastSeen = serverNow();
-  let missed = 0;
-  let away = false;
-  const ladder = new Ladder(state.meeting.id, {
-    seq: () => feed.replica.seq,
-    frame: (frame) => {
-      const applied = feed.replica.apply(frame);
-      lastSeen = serverNow();
-      if (applied === "hole") return false;
-      if (applied !== "old") {
-        if (away) missed += applied.length;
-        feed.show(applied);
-      }
-      return true;
-    },
-    resync: () => feed.resync(),
-    line: (line) => {
-      away = line.state === "off" || (line.state === "back" && away);
-      showLine(line, missed, lastSeen);
-      if (line.state === "open" || line.state === "back") missed = 0;
-    },
-  });
-  ladder.start();
-}
-
 function start(state: PageState): void {
+  const { asOf, changed, page } = resume(state);
   setServerNow(state.now, state.speed);
   startClock();
   let item = state.meeting.current_item;
@@ -109,8 +60,20 @@ function start(state: PageState): void {
       confirm(t("c.joined"));
     });
   }
-  follow(state, feed);
+  follow(state.meeting.id, feed, asOf);
+  const queue = (): void => void offline().then(({ start: begin }) => begin(state.meeting.id, page), () => undefined);
+  if (leftWaiting()) queue();
+  else atRest(queue);
+  void backings.restore(changed).catch(() => undefined);
+}
+
+/** The other pages are whole without a script; what waits on this phone is shown and sent from them too. */
+function startElsewhere(): void {
+  const meeting = /^\/m\/([^/]+)/.exec(location.pathname);
+  const id = meeting && meeting[1];
+  if (id && leftWaiting()) void offline().then(({ start: begin }) => begin(id, ""), () => undefined);
 }
 
 const state = readState();
 if (state) start(state);
+else startElsewhere();

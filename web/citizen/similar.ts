@@ -1,5 +1,5 @@
 // Similar suggestions while typing: joining is easier than repeating. Never in the way: slow answers are not shown.
-import type { SimilarCard, SimilarReply } from "../shared/protocol.ts";
+import type { MeetingCard, SimilarCard, SimilarReply } from "../shared/protocol.ts";
 import { characters, exact } from "../shared/figures.ts";
 import { send } from "./api.ts";
 import { make, newIcon, t } from "./page.ts";
@@ -35,17 +35,24 @@ export function commonRuns(text: string, typed: string): Array<{ text: string; c
 export class Similar {
   private timer = 0;
   private abort: AbortController | null = null;
+  private readonly meeting: string;
+  /** The number on the chamber's screen. */
+  onScreen: number | null;
 
   constructor(
-    private readonly meeting: string,
+    meeting: MeetingCard,
     private readonly box: HTMLElement,
     private readonly supported: Set<number>,
     private readonly shown: (count: number) => void,
-  ) {}
+  ) {
+    this.meeting = meeting.id;
+    this.onScreen = meeting.on_screen;
+  }
 
   typed(text: string): void {
     window.clearTimeout(this.timer);
     if (this.abort) this.abort.abort();
+    this.abort = null;
     if (characters(text.trim()) < CHARS_MIN) return this.clear();
     this.timer = window.setTimeout(() => void this.ask(text.trim()), PAUSE_MS);
   }
@@ -57,6 +64,7 @@ export class Similar {
   }
 
   private async ask(text: string): Promise<void> {
+    if (navigator.onLine === false) return this.clear();
     const abort = new AbortController();
     this.abort = abort;
     const slow = window.setTimeout(() => abort.abort(), SLOW_MS);
@@ -87,7 +95,8 @@ export class Similar {
     const text = make("p", "t");
     text.lang = "zh";
     for (const part of commonRuns(card.text, typed)) text.append(part.common ? make("mark", "", part.text) : part.text);
-    text.append(make("small", "num", t("c.sim.people", { n: exact(card.supports) })));
+    const people = t("c.sim.people", { n: exact(card.supports) });
+    text.append(make("small", "num", card.no === this.onScreen ? `${people} · ${t("c.sim.onair")}` : people));
     const button = make("button", "sup");
     button.type = "button";
     const picture = newIcon("hand-bold");

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::header;
+use http::{HeaderValue, header};
 use protocol::{ErrorCode, Problem};
 use rust_embed::RustEmbed;
 use serde_json::Value;
@@ -21,7 +21,7 @@ pub(crate) fn entries() -> identity::Assets {
     identity::Assets::from_manifest(&manifest)
 }
 
-/// `/assets/*`.
+/// `/assets/*`, and what browsers look for at fixed addresses.
 pub(crate) fn router() -> Router {
     Router::new().route("/assets/{*path}", get(serve)).route("/favicon.ico", get(favicon)).route("/sw.js", get(worker))
 }
@@ -34,8 +34,11 @@ async fn favicon() -> Response {
     file("favicon.svg", "public, max-age=86400")
 }
 
+/// The citizens' service worker: asked for anew on every visit, so that a new build is noticed, and allowed for every page.
 async fn worker() -> Response {
-    file("sw.js", "no-cache")
+    let mut response = file("sw.js", "no-cache");
+    response.headers_mut().insert("service-worker-allowed", HeaderValue::from_static("/"));
+    response
 }
 
 fn file(path: &str, cache: &'static str) -> Response {

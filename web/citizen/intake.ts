@@ -1,0 +1,15 @@
+// Whether suggestions are taken, and what to say about it: the words of crates/protocol/src/form.rs.
+import type { MeetingCard } from "../shared/protocol.ts";
+import { serverNow } from "./clock.ts";
+import { t } from "./page.ts";
+
+export function intake(meeting: MeetingCard): { open: boolean; words: string } {
+  const { phase, windows } = meeting;
+  const late = windows.late && (windows.late_until === null || serverNow() <= windows.late_until);
+  const open =
+    (phase.state === "open" && windows.pre) || (phase.state === "live" && windows.live) || (phase.state === "late" && late);
+  if (!open) return { open, words: t("lim.closed.now") };
+  if (meeting.intake.mode === "paused") return { open: false, words: t("lim.paused") };
+  if (meeting.intake.mode === "slow") return { open, words: t("lim.slow", { s: meeting.intake.interval_s || 0 }) };
+  return { open, words: "" };
+}
