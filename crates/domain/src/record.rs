@@ -20,6 +20,11 @@ impl Record {
         Self { id, seq: Seq(0), at: UnixMs(0), meeting: None, suggestions: BTreeMap::new() }
     }
 
+    /// Which meeting it is.
+    pub fn id(&self) -> &MeetingId {
+        &self.id
+    }
+
     /// The place in the log up to which events are folded.
     pub fn seq(&self) -> Seq {
         self.seq

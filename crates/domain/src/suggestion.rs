@@ -9,6 +9,7 @@ use crate::{
 
 mod apply;
 mod decide;
+mod outcome;
 mod submit;
 
 pub use decide::MergeTarget;
@@ -46,6 +47,9 @@ pub struct Suggestion {
     /// The unit that the chair asked to respond.
     #[serde(default)]
     pub asked: Option<Label>,
+    /// When the chamber last dealt with it: asked a unit to respond, or answered, covered or deferred it.
+    #[serde(default)]
+    pub heard_at: Option<UnixMs>,
     /// The number of the paper form that it was entered from.
     #[serde(default)]
     pub paper: Option<PaperNo>,
@@ -76,6 +80,7 @@ impl Suggestion {
             review: Review::Pending,
             floor: Floor::Off,
             asked: None,
+            heard_at: None,
             paper: submitted.paper.clone(),
             appealed: false,
             supports: 0,

@@ -51,8 +51,16 @@ impl Suggestion {
                     self.supports = total.supports;
                 }
             }
-            PublicEvent::FloorChanged { no, floor } if *no == self.no => self.floor = *floor,
-            PublicEvent::Asked { no, unit } if *no == self.no => self.asked = Some(unit.clone()),
+            PublicEvent::FloorChanged { no, floor } if *no == self.no => {
+                self.floor = *floor;
+                if matches!(floor, Floor::Answered { .. } | Floor::Covered { .. } | Floor::Deferred) {
+                    self.heard_at = Some(at);
+                }
+            }
+            PublicEvent::Asked { no, unit } if *no == self.no => {
+                self.asked = Some(unit.clone());
+                self.heard_at = Some(at);
+            }
             _ => {}
         }
     }
@@ -60,6 +68,7 @@ impl Suggestion {
     fn leave_floor(&mut self) {
         self.floor = Floor::Off;
         self.asked = None;
+        self.heard_at = None;
     }
 
     fn apply_staff(&mut self, event: &StaffEvent) {

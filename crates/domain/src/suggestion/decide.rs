@@ -148,11 +148,8 @@ impl Suggestion {
         if matches!(meeting.phase, Phase::Draft | Phase::Archived { .. }) {
             return Err(Refusal::WrongPhase);
         }
-        let (Review::Returned { at, .. } | Review::Rejected { at, .. } | Review::Merged { at, .. }) = &self.review
-        else {
-            return Err(Refusal::WrongState { state: self.review.kind() });
-        };
-        if self.appealed || now > at.plus_s(meeting.settings.policy.appeal_window_s) {
+        let until = self.appeal_ends(meeting).ok_or(Refusal::WrongState { state: self.review.kind() })?;
+        if self.appealed || now > until {
             return Err(Refusal::AppealOver);
         }
         Ok(vec![Event::Author(AuthorEvent::Appealed { no: self.no, note: note.cloned() })])
