@@ -1,29 +1,12 @@
-//! From the domain's state to what everybody may read of it. Nothing else may turn a suggestion into a card: a suggestion that is
-//! not public has none.
+//! From the domain's state to what everybody may read of it. Only [`Card::of`] turns a suggestion into a card: one that is not public
+//! has none.
 
-use domain::{PublicEvent, Publication, PublishedSuggestion, Review, Suggestion, UnixMs};
+use domain::{PublicEvent, Publication, PublishedSuggestion, Suggestion, UnixMs};
 use protocol::frame::Card;
 
 /// The card of a suggestion; `None` unless it is public.
 pub fn card(suggestion: &Suggestion) -> Option<Card> {
-    let Review::Published { at, shown } = &suggestion.review else {
-        return None;
-    };
-    Some(Card {
-        no: suggestion.no,
-        text: shown.as_str().to_owned(),
-        agenda_item: suggestion.item,
-        moment_ms: suggestion.moment_ms,
-        area: suggestion.area.as_ref().map(|area| area.as_str().to_owned()),
-        display_name: suggestion.display_name.as_ref().map(|name| name.as_str().to_owned()),
-        submitted_at: suggestion.submitted_at,
-        published_at: *at,
-        supports: suggestion.supports,
-        merged: suggestion.merged,
-        edited: *shown != suggestion.text,
-        asked: suggestion.asked.as_ref().map(|unit| unit.as_str().to_owned()),
-        floor: suggestion.floor,
-    })
+    Card::of(suggestion)
 }
 
 /// The card of what has just become public at `at`. Its floor state is the first one: leaving the public eye ends the floor.

@@ -22,6 +22,12 @@ pub(crate) fn permit(staff: &CurrentStaff, kind: CommandKind) -> Result<Permitte
     if actor.may(kind) { Ok(Permitted { id: staff.id(), actor }) } else { Err(Problem::new(ErrorCode::NotAllowed)) }
 }
 
+/// Refused as `not_allowed` unless the table lets this account give one of such commands.
+pub(crate) fn permit_any(staff: &CurrentStaff, kinds: &[CommandKind]) -> Result<(), Problem> {
+    let actor = staff.actor();
+    if kinds.iter().any(|kind| actor.may(*kind)) { Ok(()) } else { Err(Problem::new(ErrorCode::NotAllowed)) }
+}
+
 /// The holder of leases that a console of this account is. Refused unless the name has 1–40 characters of `a-zA-Z0-9_-`.
 pub(crate) fn holder(staff: StaffId, console: &str) -> Result<Holder, Problem> {
     let fits = (1..=CONSOLE_CHARS_MAX).contains(&console.len())

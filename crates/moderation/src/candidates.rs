@@ -1,4 +1,5 @@
-//! `GET …/candidates?no=&text=`: public suggestions that an item may be merged into, by likeness, by words or by number.
+//! `GET …/candidates?no=&text=`: public suggestions that an item may be merged into or a host may show, by likeness, by words or by
+//! number.
 
 use axum::Json;
 use axum::extract::{Query, State};
@@ -8,7 +9,7 @@ use protocol::citizen::SimilarReply;
 use protocol::{ErrorCode, InMeeting, Problem};
 use serde::Deserialize;
 
-use crate::access::permit;
+use crate::access::permit_any;
 use crate::desk::Desk;
 use crate::state::ModerationState;
 
@@ -30,7 +31,8 @@ pub(crate) async fn find(
     InMeeting(meeting): InMeeting,
     asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<SimilarReply>, Problem> {
-    permit(&staff, CommandKind::Review)?;
+    // Moderators look for what to merge into, hosts for what to show; all of it is public.
+    permit_any(&staff, &[CommandKind::Review, CommandKind::Floor])?;
     let Query(asked) = asked.map_err(|_| Problem::new(ErrorCode::BadParameter))?;
     if asked.text.as_ref().is_some_and(|text| text.len() > SEARCH_BYTES_MAX) {
         return Err(Problem::new(ErrorCode::BadParameter).field("text"));

@@ -19,6 +19,9 @@ const SIMILAR_SCORE_MIN: f32 = 0.5;
 /// Cosine from which a text has something of a search of a few characters in it: one pair of two hundred is 0.07.
 const SEARCH_SCORE_MIN: f32 = 0.05;
 
+/// Suggestions whose latest step on the floor is kept in mind: more than any meeting has ever dealt with in its chamber.
+const FLOOR_MAX: usize = 500;
+
 /// Something that a member of staff did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Deed {
@@ -38,6 +41,8 @@ pub(crate) struct Desk {
     by_author: HashMap<PersonId, Vec<SuggestionNo>>,
     similar: SimilarIndex,
     deeds: VecDeque<Deed>,
+    /// By their latest step on the floor, latest last.
+    floor: VecDeque<SuggestionNo>,
     handled: HashMap<StaffId, u32>,
     arrivals: Counter,
     decisions: Counter,
@@ -53,6 +58,7 @@ impl Desk {
             by_author: HashMap::new(),
             similar: SimilarIndex::new(),
             deeds: VecDeque::new(),
+            floor: VecDeque::new(),
             handled: HashMap::new(),
             arrivals: Counter::default(),
             decisions: Counter::default(),
@@ -69,6 +75,16 @@ impl Desk {
 
     pub(crate) fn suggestion(&self, no: SuggestionNo) -> Option<&Suggestion> {
         self.record.suggestions().get(&no)
+    }
+
+    /// Every suggestion, by number.
+    pub(crate) fn suggestions(&self) -> impl Iterator<Item = &Suggestion> {
+        self.record.suggestions().values()
+    }
+
+    /// The suggestions that took a step on the floor, the latest step first, at most [`FLOOR_MAX`].
+    pub(crate) fn on_floor(&self) -> impl Iterator<Item = &Suggestion> {
+        self.floor.iter().rev().filter_map(|no| self.suggestion(*no))
     }
 
     /// The waiting suggestions, oldest first.
@@ -136,6 +152,13 @@ impl Desk {
             }
             PublicEvent::Unpublished { no, .. } | PublicEvent::Merged { no, .. } => {
                 self.similar.remove(u64::from(no.0));
+            }
+            PublicEvent::FloorChanged { no, .. } => {
+                self.floor.retain(|other| other != no);
+                if self.floor.len() == FLOOR_MAX {
+                    self.floor.pop_front();
+                }
+                self.floor.push_back(*no);
             }
             _ => {}
         }

@@ -12,17 +12,20 @@ mod desks;
 mod escalate;
 mod floor;
 mod gauge;
+mod host;
 mod intake;
 mod page;
 mod queue;
+mod screens;
 mod settle;
+mod stage;
 mod state;
 mod tag;
 mod take_over;
 mod undo;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use tokio_util::sync::CancellationToken;
 
 pub use settle::{DUE_MAX, settle_due};
@@ -40,11 +43,16 @@ pub fn router(state: ModerationState) -> Router {
         .route("/suggestions/{no}/take-over", post(take_over::take_over))
         .route("/suggestions/{no}/tag", post(tag::tag))
         .route("/suggestions/{no}/floor", post(floor::step))
+        .route("/host", get(host::show))
+        .route("/stage", post(stage::set))
         .route("/candidates", get(candidates::find))
+        .route("/screens", get(screens::list).post(screens::make))
+        .route("/screens/{id}", delete(screens::revoke))
         .route("/intake", post(intake::set));
     Router::new()
         .nest("/api/v1/meetings/{meeting}", meeting)
-        .route("/mod/{meeting}", get(page::console))
+        .route("/mod/{meeting}", get(page::shell))
+        .route("/host/{meeting}", get(page::shell))
         .with_state(state)
 }
 

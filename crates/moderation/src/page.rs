@@ -1,4 +1,4 @@
-//! `GET /mod/{meeting}`: the console's page. The staff app in it asks for everything else.
+//! `GET /mod/{meeting}` and `/host/{meeting}`: the pages of console, host and director. The staff app in it asks for everything else.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -9,7 +9,7 @@ use protocol::{InMeeting, Locale};
 use crate::state::ModerationState;
 
 /// Whoever is not logged in is led to the log-in and back.
-pub(crate) async fn console(
+pub(crate) async fn shell(
     State(state): State<ModerationState>,
     _: StaffPage,
     _: InMeeting,

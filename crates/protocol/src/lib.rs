@@ -19,6 +19,7 @@ mod reader;
 pub mod screens;
 pub mod scribe;
 pub mod secretariat;
+mod seen;
 pub mod staff;
 
 pub use close::CloseCode;
@@ -28,3 +29,4 @@ pub use locale::Locale;
 pub use look::{Look, dress};
 pub use problem::{Problem, RequestId, explain};
 pub use reader::{Reader, is_own_path};
+pub use seen::{seen_at, seen_cookie};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use domain::{
-    Actor, AgendaItem, Clock, Command, Event, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy, Recorded, Role,
-    Seq, Settings, StaffId, Submit, Suggestion, SuggestionCommand, SuggestionNo, SuggestionText, UnixMs, Windows,
+    Actor, AgendaItem, AgendaNo, Clock, Command, Event, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy,
+    Recorded, Role, Seq, Settings, StaffId, Submit, Suggestion, SuggestionCommand, SuggestionNo, SuggestionText,
+    UnixMs, Windows,
 };
 use http::{Request, StatusCode, header};
 use identity::{Assets, Identity, IdentityConfig};
@@ -126,6 +127,12 @@ impl House {
 
     pub(crate) async fn support(&self, person: u8, no: SuggestionNo) {
         self.change(Actor::Person(PersonId([person; 16])), Command::Support { no, wish: true }).await;
+    }
+
+    /// The broadcast starts, and with it the first item.
+    pub(crate) async fn go_live(&self) {
+        self.change(Actor::System, Command::Meeting(MeetingCommand::GoLive)).await;
+        self.change(Actor::System, Command::Meeting(MeetingCommand::StartItem(AgendaNo(1)))).await;
     }
 
     /// Lets the undo windows end and settles them.

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test the panic is the report")]
 
+mod chamber;
 mod deals;
 mod decisions;
 mod house;
 mod levers;
 mod refusals;
+mod screens;

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::house::House;
 
-const POSTS: [(&str, &str); 8] = [
+const POSTS: [(&str, &str); 9] = [
     ("/queue/deal", r#"{"console":"a","want":1}"#),
     ("/queue/renew", r#"{"console":"a","nos":[]}"#),
     ("/queue/release", r#"{"console":"a","nos":[]}"#),
@@ -14,6 +14,7 @@ const POSTS: [(&str, &str); 8] = [
     ("/suggestions/1/take-over", r#"{"console":"a","nos":[]}"#),
     ("/suggestions/1/tag", r#"{"agenda_item":1}"#),
     ("/suggestions/1/floor", r#""show""#),
+    ("/stage", r#"{"kind":"view","view":"rank"}"#),
 ];
 
 #[tokio::test]
@@ -22,8 +23,12 @@ async fn strangers_and_other_duties_reach_nothing() {
     house.submit(1, "多种些树，让孩子放学路上有阴凉").await;
     let scribe = house.staff("shen", &[Role::Scribe, Role::SystemAdmin]).await.1;
     let posts = POSTS.iter().map(|(path, body)| ("POST", *path, Some(serde_json::from_str(body).unwrap())));
-    let rest =
-        [("GET", "/queue", None), ("GET", "/candidates?no=1", None), ("DELETE", "/suggestions/1/decision", None)];
+    let rest = [
+        ("GET", "/queue", None),
+        ("GET", "/host", None),
+        ("GET", "/candidates?no=1", None),
+        ("DELETE", "/suggestions/1/decision", None),
+    ];
     for (method, path, body) in posts.chain(rest) {
         let stranger = house.ask(method, path, "", body.clone()).await;
         assert_eq!(stranger.code(), (401, "login_needed"), "{method} {path}");
