@@ -149,7 +149,7 @@ windows: { pre: boolean, live: boolean, late: boolean, late_until: number | null
 /**
  * The rules.
  */
-policy: Record<string, string | number>, };
+policy: Record<string, string | number | boolean>, };
 
 /**
  * Sums over the public suggestions.

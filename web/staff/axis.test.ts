@@ -7,8 +7,8 @@ const MINUTE = 60_000;
 function meeting(change: Partial<MeetingCard>): MeetingCard {
   const item = (title: string, started_at: number | null, ended_at: number | null) => ({ title, speaker: "", planned_minutes: 10, started_at, ended_at });
   return {
-    id: "park", code: "123456", title: "公园", organiser: "", summary: "", stream_url: "", starts_at: 0, phase: { state: "live", since: 0 },
-    intake: { mode: "normal" }, current_item: 2, on_screen: null,
+    id: "park", code: "123456", title: "公园", organiser: "", summary: "", stream_url: "", audio_url: "", captions_url: "", stream_delay_s: 6, units: [], embed_from: [], starts_at: 0, phase: { state: "live", since: 0 },
+    intake: { mode: "normal" }, current_item: 2, on_screen: null, screen: "auto", overlay: { layout: "off", no: null }, speaker: "",
     agenda: [item("甲", 0, 12 * MINUTE), item("乙", 12 * MINUTE, null), item("丙", null, null)],
     windows: { pre: true, live: true, late: true, late_until: null }, policy: {}, ...change,
   };

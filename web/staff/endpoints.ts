@@ -1,12 +1,17 @@
 // Every address that the staff pages ask, typed. No logic.
 import { call } from "./api";
 import type {
-  Board, Card, DealReply, DecisionReply, DecisionWish, IntakeBody, MeetingCard, MeetingList, MeetingReply, QueueReply, ResultsReply, RunBody, SimilarReply,
-  StaffCard, StaffList,
+  Board, Card, DealReply, DecisionReply, DecisionWish, FloorBody, HostReply, IntakeBody, MeetingCard, MeetingList, MeetingReply, QueueReply,
+  ResultsReply, RunBody, SimilarReply,
+  ScreenBody, ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, StaffCard, StaffList, StageBody,
 } from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
-export type Settings = Pick<MeetingCard, "title" | "organiser" | "summary" | "stream_url" | "starts_at" | "agenda" | "windows" | "policy">;
+export type Settings = Pick<
+  MeetingCard,
+  | "title" | "organiser" | "summary" | "stream_url" | "audio_url" | "captions_url" | "stream_delay_s" | "units" | "embed_from" | "starts_at" | "agenda"
+  | "windows" | "policy"
+>;
 
 const api = "/api/v1";
 const of = (meeting: string): string => `${api}/meetings/${encodeURIComponent(meeting)}`;
@@ -53,4 +58,20 @@ export const desk = {
   escalate: (meeting: string, console: string, no: number, revision: number, note: string | null) =>
     call<undefined>("POST", `${of(meeting)}/suggestions/${no}/escalate`, { console, revision, note }),
   tag: (meeting: string, no: number, item: number) => call<DecisionReply>("POST", `${of(meeting)}/suggestions/${no}/tag`, { agenda_item: item }),
+};
+
+export const host = {
+  read: (meeting: string) => call<HostReply>("GET", `${of(meeting)}/host`, undefined, { timeoutMs: 4_000 }),
+  floor: (meeting: string, no: number, step: FloorBody) => call<Card["floor"]>("POST", `${of(meeting)}/suggestions/${no}/floor`, step),
+  stage: (meeting: string, step: StageBody) => call<MeetingCard>("POST", `${of(meeting)}/stage`, step),
+  find: (meeting: string, text: string) => call<SimilarReply>("GET", `${of(meeting)}/candidates?text=${encodeURIComponent(text)}`),
+  screens: (meeting: string) => call<ScreenList>("GET", `${of(meeting)}/screens`),
+  makeScreen: (meeting: string, body: ScreenBody) => call<ScreenLink>("POST", `${of(meeting)}/screens`, body),
+  captions: (meeting: string, after: number) =>
+    call<{ readonly lines: readonly { readonly seq: number; readonly moment_ms: number; readonly text: string }[] }>("GET", `${of(meeting)}/captions?after=${after}`),
+};
+
+export const scribe = {
+  list: (meeting: string) => call<ScribeList>("GET", `${of(meeting)}/scribe`),
+  enter: (meeting: string, entries: readonly ScribeEntry[]) => call<ScribeReply>("POST", `${of(meeting)}/scribe`, { entries }, { timeoutMs: 20_000 }),
 };

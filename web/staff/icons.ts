@@ -1,13 +1,25 @@
 // The icons of the staff pages: Phosphor (MIT), inlined at build time. Each has a visible word beside it or a name on its button.
 import arrowDown from "@phosphor-icons/core/bold/arrow-down-bold.svg?raw";
-import arrowUp from "@phosphor-icons/core/bold/arrow-up-bold.svg?raw";
-import arrowsMerge from "@phosphor-icons/core/bold/arrows-merge-bold.svg?raw";
+import arrowLeft from "@phosphor-icons/core/bold/arrow-left-bold.svg?raw";
+import arrowRight from "@phosphor-icons/core/bold/arrow-right-bold.svg?raw";
 import undo from "@phosphor-icons/core/bold/arrow-u-up-left-bold.svg?raw";
+import arrowUp from "@phosphor-icons/core/bold/arrow-up-bold.svg?raw";
+import auto from "@phosphor-icons/core/bold/arrows-clockwise-bold.svg?raw";
+import arrowsMerge from "@phosphor-icons/core/bold/arrows-merge-bold.svg?raw";
 import check from "@phosphor-icons/core/bold/check-bold.svg?raw";
+import captions from "@phosphor-icons/core/bold/closed-captioning-bold.svg?raw";
+import grip from "@phosphor-icons/core/bold/dots-six-vertical-bold.svg?raw";
 import merge from "@phosphor-icons/core/bold/git-merge-bold.svg?raw";
+import hourglass from "@phosphor-icons/core/bold/hourglass-medium-bold.svg?raw";
 import search from "@phosphor-icons/core/bold/magnifying-glass-bold.svg?raw";
+import megaphone from "@phosphor-icons/core/bold/megaphone-bold.svg?raw";
+import blank from "@phosphor-icons/core/bold/moon-bold.svg?raw";
 import plus from "@phosphor-icons/core/bold/plus-bold.svg?raw";
+import presentation from "@phosphor-icons/core/bold/presentation-bold.svg?raw";
 import prohibit from "@phosphor-icons/core/bold/prohibit-bold.svg?raw";
+import quotes from "@phosphor-icons/core/bold/quotes-bold.svg?raw";
+import ranking from "@phosphor-icons/core/bold/ranking-bold.svg?raw";
+import television from "@phosphor-icons/core/bold/television-bold.svg?raw";
 import trash from "@phosphor-icons/core/bold/trash-bold.svg?raw";
 import trend from "@phosphor-icons/core/bold/trend-up-bold.svg?raw";
 import warning from "@phosphor-icons/core/bold/warning-bold.svg?raw";
@@ -25,14 +37,17 @@ import gear from "@phosphor-icons/core/regular/gear-six.svg?raw";
 import keyboard from "@phosphor-icons/core/regular/keyboard.svg?raw";
 import link from "@phosphor-icons/core/regular/link.svg?raw";
 import list from "@phosphor-icons/core/regular/list.svg?raw";
+import microphone from "@phosphor-icons/core/regular/microphone.svg?raw";
+import printer from "@phosphor-icons/core/regular/printer.svg?raw";
 import leave from "@phosphor-icons/core/regular/sign-out.svg?raw";
 import sliders from "@phosphor-icons/core/regular/sliders-horizontal.svg?raw";
 import timer from "@phosphor-icons/core/regular/timer.svg?raw";
 import people from "@phosphor-icons/core/regular/users-three.svg?raw";
 
 export const ICONS = {
-  arrowDown, arrowUp, arrowsMerge, broadcast, calendar, chart, check, close, download, gear, hand, keyboard, leave, link, list, lock, merge,
-  offline, okay, people, personal, plus, prohibit, search, sliders, timer, trash, trend, undo, warning,
+  arrowDown, arrowLeft, arrowRight, arrowUp, arrowsMerge, auto, blank, broadcast, calendar, captions, chart, check, close, download, gear,
+  grip, hand, hourglass, keyboard, leave, link, list, lock, megaphone, merge, microphone, offline, okay, people, personal, plus,
+  presentation, printer, prohibit, quotes, ranking, search, sliders, television, timer, trash, trend, undo, warning,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -12,12 +12,21 @@ test("every staff address finds its page", () => {
     ["/desk/m/park/run", "run"],
     ["/desk/m/park/results", "results"],
     ["/mod/park", "console"],
+    ["/host/park", "host"],
+    ["/scribe/park", "scribe"],
+    ["/scribe", "unknown"],
+    ["/host", "unknown"],
     ["/desk/m/park", "unknown"],
     ["/desk/m/park/assign", "unknown"],
     ["/mod", "unknown"],
     ["/", "unknown"],
   ];
   for (const [path, page] of table) expect(routeOf(path, "").page, path).toBe(page);
+});
+
+test("the director's panel is the host's address with a role", () => {
+  expect(routeOf("/host/park", "?role=director").page).toBe("director");
+  expect(routeOf("/host/park", "?role=other").page).toBe("host");
 });
 
 test("the log-in leads on only within this site", () => {

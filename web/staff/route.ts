@@ -6,7 +6,7 @@ export type Route =
   | { readonly page: "meetings" }
   | { readonly page: "accounts" }
   | { readonly page: "setup" | "run" | "results"; readonly meeting: string }
-  | { readonly page: "console"; readonly meeting: string }
+  | { readonly page: "console" | "host" | "director" | "scribe"; readonly meeting: string }
   | { readonly page: "unknown" };
 
 const HOME = "/desk";
@@ -17,6 +17,10 @@ export function routeOf(pathname: string, search: string): Route {
   if (first === "login" && parts.length === 1) return { page: "login", next: safeNext(search) };
   if (first === "setup" && second !== undefined && parts.length === 2) return { page: "first", token: second };
   if (first === "mod" && second !== undefined && parts.length === 2) return { page: "console", meeting: second };
+  if (first === "scribe" && second !== undefined && parts.length === 2) return { page: "scribe", meeting: second };
+  if (first === "host" && second !== undefined && parts.length === 2) {
+    return { page: new URLSearchParams(search).get("role") === "director" ? "director" : "host", meeting: second };
+  }
   if (first !== "desk") return { page: "unknown" };
   if (parts.length === 1) return { page: "meetings" };
   if (second === "staff" && parts.length === 2) return { page: "accounts" };

@@ -113,7 +113,7 @@ pub struct MeetingCard {
     #[ts(type = "{ pre: boolean, live: boolean, late: boolean, late_until: number | null }")]
     pub windows: Windows,
     /// The rules.
-    #[ts(type = "Record<string, string | number>")]
+    #[ts(type = "Record<string, string | number | boolean>")]
     pub policy: Policy,
 }
 

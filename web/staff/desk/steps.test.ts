@@ -6,7 +6,7 @@ import { stepsOf } from "./steps";
 function card(state: string, current_item: number | null = null): MeetingCard {
   const item = (title: string) => ({ title, speaker: "", planned_minutes: 10, started_at: null, ended_at: null });
   return {
-    ...newSettings("公园"), id: "park", code: "123456", phase: { state }, intake: { mode: "normal" }, current_item, on_screen: null,
+    ...newSettings("公园"), id: "park", code: "123456", phase: { state }, intake: { mode: "normal" }, current_item, on_screen: null, screen: "auto", overlay: { layout: "off", no: null }, speaker: "",
     agenda: [item("甲"), item("乙")],
   };
 }
