@@ -9,6 +9,14 @@ pub struct Assets {
     pub citizen_js: String,
     /// The citizens' style sheet.
     pub citizen_css: String,
+    /// The big screen's script.
+    pub screen_js: String,
+    /// The big screen's style sheet.
+    pub screen_css: String,
+    /// The overlay's script.
+    pub overlay_js: String,
+    /// The overlay's style sheet.
+    pub overlay_css: String,
     /// The staff app.
     pub staff_js: String,
     /// The staff app's style sheet.
@@ -26,6 +34,10 @@ impl Assets {
         Self {
             citizen_js: script("citizen/main.ts"),
             citizen_css: sheet("citizen/main.ts"),
+            screen_js: script("screen/screen.ts"),
+            screen_css: sheet("screen/screen.ts"),
+            overlay_js: script("screen/overlay.ts"),
+            overlay_css: sheet("screen/overlay.ts"),
             staff_js: script("staff/main.ts"),
             staff_css: sheet("staff/main.ts"),
             icons: script("shared/icons.svg"),

@@ -45,13 +45,18 @@ pub fn random_meeting_id() -> MeetingId {
     id.parse().expect("eight lower-case letters and digits are a meeting id")
 }
 
+/// A seed for chance that guards nothing, such as which cards to show.
+pub fn random_seed() -> u64 {
+    u64::from_le_bytes(random_bytes())
+}
+
 /// The id of a request, as it stands in the log and in problem documents: 16 hexadecimal digits.
 pub fn request_id() -> String {
     hex::encode(random_bytes::<REQUEST_ID_BYTES>())
 }
 
 /// What is kept of a token: its SHA-256. A token has 256 bits, so no salt and no slow hash is needed.
-pub(crate) fn token_hash(token: &str) -> [u8; 32] {
+pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
