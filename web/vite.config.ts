@@ -1,16 +1,17 @@
-// One build for both faces: the citizens' script and sheet, and the staff app. The server reads dist/manifest.json.
+// One build for all faces: the citizens' script and sheet, the staff app, the big screen and the overlay. The server reads dist/manifest.json.
 import { existsSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { apart } from "./build/apart.ts";
 import { icons } from "./build/icons.ts";
 import { worker } from "./build/worker.ts";
 
-const entries = { citizen: "citizen/main.ts", staff: "staff/main.ts" };
+const entries = { citizen: "citizen/main.ts", staff: "staff/main.ts", screen: "screen/screen.ts", overlay: "screen/overlay.ts" };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
 export default defineConfig({
   base: "/",
-  plugins: [svelte(), icons(), worker()],
+  plugins: [svelte(), apart(), icons(), worker()],
   build: {
     outDir: "dist",
     manifest: "manifest.json",

@@ -32,6 +32,8 @@ pub struct GatewayConfig {
     pub close_wait_ms: u64,
     /// Meetings followed at the same time, 1–10,000. Beyond it, idle ones are forgotten; with none idle the answer is 503.
     pub meetings_max: usize,
+    /// The origin under which people reach this site (`https://example.org`), for QR codes; empty takes the one that was asked.
+    pub public_origin: String,
     /// A meeting that nobody asks for is forgotten after this long, in ms, 100–86,400,000.
     pub idle_ms: u64,
 }
@@ -52,6 +54,7 @@ impl Default for GatewayConfig {
             heartbeat_interval_ms: 15_000,
             close_wait_ms: 5_000,
             meetings_max: 256,
+            public_origin: String::new(),
             idle_ms: 300_000,
         }
     }
@@ -77,8 +80,23 @@ impl GatewayConfig {
             ("gateway.idle_ms", self.idle_ms, 100, 86_400_000),
         ];
         let outside = ranges.into_iter().filter(|(_, value, min, max)| !(min..=max).contains(&value));
-        outside.map(|(name, value, min, max)| format!("{name} = {value} is outside {min}–{max}")).collect()
+        let mut faults: Vec<_> =
+            outside.map(|(name, value, min, max)| format!("{name} = {value} is outside {min}–{max}")).collect();
+        if !is_origin(&self.public_origin) {
+            faults.push(format!(
+                "gateway.public_origin = {:?} is no origin such as https://example.org",
+                self.public_origin
+            ));
+        }
+        faults
     }
+}
+
+/// Whether it is empty, or a scheme and a host, perhaps with a port, and nothing after it.
+fn is_origin(origin: &str) -> bool {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
+    origin.is_empty() || host.is_some_and(|host| !host.is_empty() && host.bytes().all(plain))
 }
 
 #[cfg(test)]
@@ -90,5 +108,15 @@ mod tests {
         assert_eq!(GatewayConfig::default().faults(), Vec::<String>::new());
         let faulty = GatewayConfig { sockets_max: 0, pong_wait_ms: 25_000, ..GatewayConfig::default() };
         assert_eq!(faulty.faults().len(), 2, "{:?}", faulty.faults());
+    }
+
+    #[test]
+    fn an_origin_has_no_path() {
+        for (origin, fine) in [("", true), ("https://yanlu.example.org", true), ("http://10.0.0.7:8080", true)] {
+            assert_eq!(is_origin(origin), fine, "{origin}");
+        }
+        for origin in ["yanlu.example.org", "https://", "https://yanlu.example.org/", "ftp://yanlu.example.org"] {
+            assert!(!is_origin(origin), "{origin}");
+        }
     }
 }

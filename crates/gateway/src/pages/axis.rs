@@ -4,11 +4,17 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Response};
 use domain::{AgendaItem, AgendaNo, UnixMs};
+use http::header;
 use protocol::frame::{Card, MeetingCard};
-use protocol::{Locale, figures};
+use protocol::{Locale, Problem, Reader, figures};
 
 use super::plan::band_class;
+use super::rendered;
+use crate::GatewayState;
 
 /// Width of the drawing in its own units; `axis.html` says the same.
 const WIDTH: f64 = 340.0;
@@ -21,6 +27,8 @@ const BUCKETS: usize = 72;
 /// Without an agenda the axis shows one hour.
 const HOUR_MS: i64 = 3_600_000;
 const MINUTE_MS: i64 = 60_000;
+/// Open pages ask every ten seconds; whoever stands between may answer for half of that.
+const FRAGMENT_KEPT: &str = "public, max-age=5";
 
 /// The drawing, ready for `axis.html`.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +44,22 @@ pub(super) struct Axis {
     pub(super) back: String,
     pub(super) front: String,
     pub(super) bands: Vec<Band>,
+    /// The same as a table.
+    pub(super) rows: Vec<AxisRow>,
+}
+
+/// An agenda item in numbers: the drawing's table twin.
+#[derive(Debug, Clone)]
+pub(super) struct AxisRow {
+    pub(super) number: u16,
+    pub(super) numeral: String,
+    pub(super) title: String,
+    /// On the broadcast's clock; a dash before it has begun.
+    pub(super) start: String,
+    pub(super) minutes: i64,
+    pub(super) suggestions: String,
+    pub(super) supports: String,
+    pub(super) current: bool,
 }
 
 /// An agenda item under the ridge.
@@ -47,6 +71,8 @@ pub(super) struct Band {
     pub(super) class: String,
     pub(super) numeral: String,
     pub(super) current: bool,
+    /// From where to where, as shares of the whole.
+    pub(super) share: (f64, f64),
 }
 
 /// The axis of a meeting at `now`.
@@ -66,10 +92,12 @@ pub(super) fn axis(locale: Locale, meeting: &MeetingCard, cards: &[Arc<Card>], n
         class: band_class(number),
         numeral: figures::numeral(number),
         current: meeting.current_item == Some(AgendaNo(number)),
+        share: (*from as f64 / total_ms as f64, *to as f64 / total_ms as f64),
     });
     let (front, back) = since.map_or_else(Default::default, |since| ridges(cards, since, elapsed, total_ms));
     Axis {
-        label: label(locale, meeting),
+        label: label(locale, meeting, elapsed),
+        rows: rows(meeting, &spans, cards),
         since: since.map_or(0, |since| since.0),
         total_ms,
         now_x: coordinate(x(elapsed)),
@@ -80,12 +108,64 @@ pub(super) fn axis(locale: Locale, meeting: &MeetingCard, cards: &[Arc<Card>], n
     }
 }
 
-fn label(locale: Locale, meeting: &MeetingCard) -> String {
+fn label(locale: Locale, meeting: &MeetingCard, elapsed: i64) -> String {
     let n = meeting.agenda.len().to_string();
     match meeting.current_item {
-        Some(current) => locale.fill("axis.label", &[("n", &n), ("k", &current.to_string())]),
+        Some(current) => {
+            let so_far = figures::clock(elapsed.unsigned_abs());
+            locale.fill("axis.summary", &[("n", &n), ("k", &current.to_string()), ("t", &so_far)])
+        }
         None => locale.fill("axis.label.idle", &[("n", &n)]),
     }
+}
+
+fn rows(meeting: &MeetingCard, spans: &[(i64, i64)], cards: &[Arc<Card>]) -> Vec<AxisRow> {
+    let mut sums = vec![(0_u64, 0_u64); meeting.agenda.len()];
+    for card in cards {
+        let place = card.agenda_item.and_then(|item| sums.get_mut(usize::from(item.0).wrapping_sub(1)));
+        if let Some((suggestions, supports)) = place {
+            *suggestions += 1;
+            *supports += u64::from(card.supports);
+        }
+    }
+    let row = |(((item, span), sum), number): (((&AgendaItem, &(i64, i64)), &(u64, u64)), u16)| AxisRow {
+        number,
+        numeral: figures::numeral(number),
+        title: item.title.clone(),
+        start: item.started_at.map_or_else(|| "–".to_owned(), |_| figures::clock(span.0.unsigned_abs())),
+        minutes: (span.1 - span.0) / MINUTE_MS,
+        suggestions: figures::exact(sum.0),
+        supports: figures::exact(sum.1),
+        current: meeting.current_item == Some(AgendaNo(number)),
+    };
+    meeting.agenda.iter().zip(spans).zip(&sums).zip(1..).map(row).collect()
+}
+
+#[derive(Template)]
+#[template(path = "axis_fragment.html")]
+struct Fragment<'a> {
+    l: Locale,
+    id: &'a str,
+    axis: Axis,
+}
+
+/// `GET /m/{meeting}/axis`: the drawing and its table alone, for pages that are open. Nothing in it is the reader's own, and it is drawn
+/// once for each state of the board and language.
+pub(super) async fn fragment(
+    State(state): State<GatewayState>,
+    Path(meeting): Path<String>,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let feed = state.public_feed(&meeting).await?;
+    let view = feed.view();
+    let now = state.clock.now();
+    let draw = || {
+        let meeting = view.meeting();
+        let axis = axis(reader.locale, meeting, view.cards(), now);
+        rendered(&Fragment { l: reader.locale, id: meeting.id.as_str(), axis })
+    };
+    let drawing = view.drawing(reader.locale, draw)?;
+    Ok(([(header::CACHE_CONTROL, FRAGMENT_KEPT)], Html(drawing)).into_response())
 }
 
 /// From when to when each item runs, ms from the start: what happened, and behind it what is planned.

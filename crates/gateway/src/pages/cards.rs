@@ -8,6 +8,9 @@ use protocol::{Locale, figures};
 
 use super::reader::Visit;
 
+/// Six lines of a card on a phone of 390 px; longer texts are folded until the reader asks.
+const LONG_CHARS: usize = 110;
+
 /// The words and marks of one card.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CardView {
@@ -20,10 +23,20 @@ pub(super) struct CardView {
     pub(super) text: String,
     /// What came of it on the floor; empty when nothing yet.
     pub(super) floor: &'static str,
+    /// The moment in which it was answered; empty when nothing was.
+    pub(super) floor_at: String,
+    /// Whether the answer in the chamber is the institution's own, so that the seal stands under it.
+    pub(super) sealed: bool,
+    /// Which unit the chair asked to respond; empty when none.
+    pub(super) asked: String,
+    /// Longer than six lines on a phone.
+    pub(super) long: bool,
     /// Place and name.
     pub(super) who: String,
     /// The broadcast moment; empty without one.
     pub(super) moment: String,
+    /// Where that moment is played.
+    pub(super) moment_href: String,
     pub(super) href: String,
     pub(super) label: String,
     pub(super) merged: String,
@@ -44,8 +57,16 @@ impl CardView {
             on_screen: meeting.on_screen == Some(card.no),
             text: card.text.clone(),
             floor: floor_word(locale, card.floor),
+            floor_at: floor_at(card.floor).map_or_else(String::new, |at| figures::clock(u64::from(at))),
+            sealed: matches!(card.floor, Floor::Answered { .. }),
+            asked: match &card.asked {
+                Some(unit) => locale.fill("card.asked", &[("name", unit)]),
+                None => String::new(),
+            },
+            long: card.text.chars().count() > LONG_CHARS,
             who: who(locale, card),
             moment: card.moment_ms.map_or_else(String::new, |moment| figures::clock(u64::from(moment))),
+            moment_href: moment_address(meeting, card),
             href: address(meeting, card.no),
             label: label(locale, card.no),
             merged: match card.merged {
@@ -78,7 +99,23 @@ pub(super) fn address(meeting: &MeetingCard, no: SuggestionNo) -> String {
     format!("/m/{}/i/{}", meeting.id, no.0)
 }
 
-fn who(locale: Locale, card: &Card) -> String {
+/// The live page at the moment that a suggestion is about.
+fn moment_address(meeting: &MeetingCard, card: &Card) -> String {
+    let seconds = card.moment_ms.unwrap_or_default() / 1_000;
+    match card.agenda_item {
+        Some(item) => format!("/m/{}?a={item}&n={}&t={seconds}", meeting.id, card.no.0),
+        None => format!("/m/{}?n={}&t={seconds}", meeting.id, card.no.0),
+    }
+}
+
+fn floor_at(floor: Floor) -> Option<u32> {
+    match floor {
+        Floor::Answered { moment_ms } | Floor::Covered { moment_ms } => moment_ms,
+        _ => None,
+    }
+}
+
+pub(super) fn who(locale: Locale, card: &Card) -> String {
     match (&card.area, &card.display_name) {
         (Some(area), Some(name)) => format!("{area} · {name}"),
         (Some(one), None) | (None, Some(one)) => one.clone(),

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod axis;
+mod calendar;
 mod cards;
 mod error;
 mod home;
@@ -10,10 +11,14 @@ mod language;
 mod live;
 mod new;
 mod one;
+mod overlay;
 mod plan;
+mod qr;
 mod reader;
 mod replies;
+mod screen;
 mod script;
+mod settings;
 
 use askama::Template;
 use axum::Router;
@@ -25,6 +30,7 @@ use protocol::{ErrorCode, Problem};
 use crate::GatewayState;
 
 pub use error::explain_in_html;
+pub use live::PlaysStream;
 
 /// Every page of the read side.
 pub(crate) fn router() -> Router<GatewayState> {
@@ -33,20 +39,35 @@ pub(crate) fn router() -> Router<GatewayState> {
         .route("/j", get(home::join))
         .route("/j/{code}", get(home::join_code))
         .route("/locale", get(language::choose))
+        .route("/settings", get(settings::settings))
+        .route("/settings/save", get(settings::save))
         .route("/m/{meeting}", get(live::live))
         .route("/m/{meeting}/agenda", get(agenda::agenda))
+        .route("/m/{meeting}/axis", get(axis::fragment))
+        .route("/m/{meeting}/start.ics", get(calendar::start))
         .route("/m/{meeting}/replies", get(replies::replies))
         .route("/m/{meeting}/new", get(new::new))
         .route("/m/{meeting}/i/{no}", get(one::one))
+        .route("/m/{meeting}/qr.svg", get(qr::meeting))
+        .route("/screen/{meeting}", get(screen::screen))
+        .route("/screen/{meeting}/pulse", get(screen::pulse))
+        .route("/screen/{meeting}/qr.svg", get(screen::qr))
+        .route("/overlay/{meeting}", get(overlay::overlay))
+        .route("/overlay/{meeting}/pulse", get(overlay::pulse))
+        .route("/overlay/{meeting}/qr.svg", get(overlay::qr))
 }
 
 /// A rendered page. It holds the reader's own marks and a token, so nobody else may keep it.
 fn page(template: &impl Template) -> Result<Response, Problem> {
-    let html = template.render().map_err(|error| {
-        tracing::error!(%error, "a page could not be rendered");
-        Problem::new(ErrorCode::Internal)
-    })?;
-    let mut response = Html(html).into_response();
+    let mut response = Html(rendered(template)?).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     Ok(response)
+}
+
+/// A template's text.
+fn rendered(template: &impl Template) -> Result<String, Problem> {
+    template.render().map_err(|error| {
+        tracing::error!(%error, "a page could not be rendered");
+        Problem::new(ErrorCode::Internal)
+    })
 }
