@@ -30,18 +30,22 @@ class Bar {
   }
 
   tell(line: Line): void {
+    // What is shown stays until it can be said what has come meanwhile.
+    if (line.state === "back") return;
     this.off = line.state === "off" ? t("net.off", { n: line.attempt }) : "";
     this.standing = line.state === "slow" ? t("net.slow", { s: line.every_ms / SECOND_MS }) : "";
     this.paint();
     const heard = line.state;
     // Every try is shown; only the change is said.
     if (heard !== this.heard && (heard === "off" || heard === "slow")) say(this.shown);
-    if (heard !== "back") this.heard = heard;
+    this.heard = heard;
   }
 
   /** One line on return, for a few seconds. */
   back(received: number): void {
     this.backUntil = Date.now() + BACK_MS;
+    this.off = "";
+    this.heard = "back";
     this.paint(t("net.back", { n: received }));
     say(this.shown);
     window.setTimeout(() => this.paint(), BACK_MS);

@@ -1,15 +1,21 @@
 // The citizen's page comes whole from the server; this makes it live. It works on the server's markup and brings no text of its own.
 import "./citizen.css";
+import { followAxis } from "./axis.ts";
 import { Backings } from "./backing.ts";
+import { startBroadcast } from "./broadcast.ts";
+import { captioned } from "./captions.ts";
 import { paintCount } from "./card.ts";
 import { setServerNow, startClock } from "./clock.ts";
 import { Compose } from "./compose.ts";
 import { Feed } from "./feed.ts";
 import { follow } from "./follow.ts";
 import { atRest, leftWaiting, offline } from "./later.ts";
-import { paintMeeting } from "./now.ts";
+import { restoreLook } from "./look.ts";
+import { watchingMoment } from "./moment.ts";
+import { foldOnScroll, paintLeft, paintMeeting } from "./now.ts";
 import { byId, readState, t, type PageState } from "./page.ts";
 import { resume } from "./seen.ts";
+import { keepScrollOverLanguages } from "./scroll.ts";
 import { Sheet } from "./sheet.ts";
 import { confirm } from "./status.ts";
 
@@ -36,14 +42,22 @@ function openSheet(compose: Compose): Sheet | null {
 function start(state: PageState): void {
   const { asOf, changed, page } = resume(state);
   setServerNow(state.now, state.speed);
-  startClock();
+  const broadcast = startBroadcast(state);
   let item = state.meeting.current_item;
   let compose: Compose | null = null;
-  const feed = new Feed(state, (meeting) => {
-    paintMeeting(meeting, item, state.locale);
-    item = meeting.current_item;
-    if (compose) compose.meetingChanged(meeting);
+  const feed = new Feed(state, {
+    meeting: (meeting) => {
+      paintMeeting(meeting, item, state.locale);
+      item = meeting.current_item;
+      broadcast.meetingChanged(meeting);
+      if (compose) compose.meetingChanged(meeting);
+    },
+    published: (card) => broadcast.published(card),
+    caption: captioned,
   });
+  startClock(watchingMoment, () => paintLeft(feed.replica.meeting));
+  foldOnScroll(() => feed.replica.meeting);
+  followAxis(state.meeting.id, (ms) => broadcast.play(ms));
   const holders = (no: number): HTMLElement[] => Array.from(document.querySelectorAll<HTMLElement>(`[data-no="${no}"] .sup`));
   const backings = new Backings(state.meeting.id, state.locale, feed.supported, holders, (no, supports) => {
     const article = feed.article(no);
@@ -61,7 +75,7 @@ function start(state: PageState): void {
     });
   }
   follow(state.meeting.id, feed, asOf);
-  const queue = (): void => void offline().then(({ start: begin }) => begin(state.meeting.id, page), () => undefined);
+  const queue = (): void => void offline().then(({ start: begin }) => begin(page), () => undefined);
   if (leftWaiting()) queue();
   else atRest(queue);
   void backings.restore(changed).catch(() => undefined);
@@ -69,11 +83,11 @@ function start(state: PageState): void {
 
 /** The other pages are whole without a script; what waits on this phone is shown and sent from them too. */
 function startElsewhere(): void {
-  const meeting = /^\/m\/([^/]+)/.exec(location.pathname);
-  const id = meeting && meeting[1];
-  if (id && leftWaiting()) void offline().then(({ start: begin }) => begin(id, ""), () => undefined);
+  if (leftWaiting()) void offline().then(({ start: begin }) => begin(""), () => undefined);
 }
 
+restoreLook();
+keepScrollOverLanguages();
 const state = readState();
 if (state) start(state);
 else startElsewhere();

@@ -16,7 +16,9 @@ interface WithSync {
   sync?: { register(tag: string): Promise<void> };
 }
 
-let meeting = "";
+/** The address names it on every page of a meeting. */
+const meeting = (/^\/m\/([^/]+)/.exec(location.pathname) || [])[1] || "";
+let started = false;
 let timer = 0;
 const enders: Array<(ended: Ended) => void> = [];
 
@@ -102,10 +104,10 @@ export async function keepMine(): Promise<void> {
   }
 }
 
-/** Starts the queue of a meeting. `page` is the live page as the server sent it; empty where the worker keeps it already. */
-export async function start(of: string, page: string): Promise<void> {
-  if (meeting) return;
-  meeting = of;
+/** Starts the queue. `page` is this page as the server sent it; empty where the worker keeps it already. */
+export async function start(page: string): Promise<void> {
+  if (started || !meeting) return;
+  started = true;
   window.addEventListener("online", () => void flush());
   await refresh();
   void flush();

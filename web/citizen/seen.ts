@@ -37,7 +37,7 @@ export function resume(state: PageState): Resumed {
   const worker = "serviceWorker" in navigator ? navigator.serviceWorker : null;
   const page = worker && !worker.controller ? `<!doctype html>${document.documentElement.outerHTML}` : "";
   const asOf = state.now;
-  place = `yanlu.seen.${state.meeting.id}`;
+  place = `yanlu.seen.${location.pathname}`;
   seen = read();
   if (!seen || seen.now !== state.now) {
     seen = { now: state.now, here: Date.now(), supported: state.supported };

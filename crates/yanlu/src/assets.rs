@@ -48,3 +48,19 @@ fn file(path: &str, cache: &'static str) -> Response {
     let kind = file.metadata.mimetype().to_owned();
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache.to_owned())], file.data.into_owned()).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_worker_may_serve_every_page_and_is_never_served_stale() {
+        let headers = worker().await.headers().clone();
+        assert_eq!(headers["service-worker-allowed"], "/");
+        // Without a web build there is no worker to keep.
+        if Dist::get("sw.js").is_some() {
+            assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
+            assert!(headers[header::CONTENT_TYPE].to_str().unwrap().contains("javascript"));
+        }
+    }
+}

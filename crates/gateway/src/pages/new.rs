@@ -7,10 +7,11 @@ use axum::response::Response;
 use domain::AgendaNo;
 use identity::Assets;
 use protocol::form::{SuggestionForm, Typed};
+use protocol::frame::BoardOrder;
 use protocol::{Locale, Problem};
 
-use super::page;
 use super::reader::Visit;
+use super::{page, script};
 use crate::query::Parameters;
 
 #[derive(Template)]
@@ -28,11 +29,15 @@ struct New {
     form: SuggestionForm,
     typed: Typed,
     problem: String,
+    /// What the script works with; the page is whole without it.
+    state: String,
 }
 
 pub(super) async fn new(visit: Visit, parameters: Parameters) -> Result<Response, Problem> {
     let meeting = visit.meeting();
     let chosen = parameters.parsed::<u16>("item")?.map(AgendaNo);
+    // No suggestion is listed here.
+    let seen = script::Seen { item: chosen, order: BoardOrder::Supports, page: 1, pages: 1, setsize: 0, limit: 1 };
     page(&New {
         l: visit.reader.locale,
         assets: Arc::clone(&visit.assets),
@@ -46,5 +51,6 @@ pub(super) async fn new(visit: Visit, parameters: Parameters) -> Result<Response
         form: visit.form(chosen),
         typed: Typed::default(),
         problem: String::new(),
+        state: script::state(&visit, &seen),
     })
 }

@@ -57,6 +57,24 @@ async fn who_has_not_chosen_sees_all_while_the_running_item_has_none() {
 }
 
 #[tokio::test]
+async fn the_form_is_a_page_of_its_own_that_works_without_a_script() {
+    let house = House::open().await;
+    let id = live_meeting(&house, "writing", 1).await;
+    let hall = Hall::open(&house, quick(), Bell::Rings).await;
+    hall.whole_board(&id, house.head(&id).await).await;
+    let (status, page) = hall.page(&format!("/m/{id}/new?item=1")).await;
+    assert_eq!(status, 200);
+    assert!(page.contains(&format!("method=\"post\" action=\"/m/{id}/new\"")));
+    for field in ["csrf", "key", "moment_ms", "agenda_item", "text", "area", "display_name"] {
+        assert!(page.contains(&format!("name=\"{field}\"")), "{field}");
+    }
+    assert!(page.contains("<option value=\"1\" selected"), "the item that the address names is chosen");
+    let only_with_script = page.split("id=\"c-moment\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(only_with_script.contains("hidden"), "what needs the script is not shown without it");
+    assert!(page.contains("id=\"state\"") && !page.contains("http-equiv=\"refresh\""), "nobody loses what they type");
+}
+
+#[tokio::test]
 async fn pages_have_no_inline_script_or_style_and_escape_what_people_write() {
     let house = House::open().await;
     let id = live_meeting(&house, "escaped", 0).await;

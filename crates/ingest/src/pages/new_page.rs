@@ -43,6 +43,8 @@ struct New<'a> {
     form: SuggestionForm,
     typed: Typed,
     problem: String,
+    /// Empty: the answer to a form that was sent without the script does not need it.
+    state: &'static str,
 }
 
 pub(super) async fn suggest(
@@ -107,6 +109,7 @@ async fn again(
         form,
         typed: Typed { text: sent.text, area: sent.area, display_name: sent.display_name },
         problem: problem.text(reader.locale),
+        state: "",
     };
     page_about(&new, &problem)
 }
