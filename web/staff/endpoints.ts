@@ -67,6 +67,7 @@ export const host = {
   find: (meeting: string, text: string) => call<SimilarReply>("GET", `${of(meeting)}/candidates?text=${encodeURIComponent(text)}`),
   screens: (meeting: string) => call<ScreenList>("GET", `${of(meeting)}/screens`),
   makeScreen: (meeting: string, body: ScreenBody) => call<ScreenLink>("POST", `${of(meeting)}/screens`, body),
+  revokeScreen: (meeting: string, id: number) => call<undefined>("DELETE", `${of(meeting)}/screens/${id}`),
   captions: (meeting: string, after: number) =>
     call<{ readonly lines: readonly { readonly seq: number; readonly moment_ms: number; readonly text: string }[] }>("GET", `${of(meeting)}/captions?after=${after}`),
 };

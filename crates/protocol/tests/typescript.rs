@@ -32,6 +32,7 @@ macro_rules! declarations {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of types, one a line")]
 fn browser_reads_the_wire_as_the_server_writes_it() {
     let generated = declarations![
         frame::Card,
