@@ -3,6 +3,9 @@ import type { Card, MeetingCard } from "../shared/protocol.ts";
 import { clock, exact, fourDigits, short, type LocaleTag } from "../shared/figures.ts";
 import { find, icon, t, write } from "./page.ts";
 
+/** Six lines of a card on a phone, as in crates/gateway/src/pages/cards.rs. */
+const LONG_CHARS = 110;
+
 export interface CardContext {
   meeting: MeetingCard;
   locale: LocaleTag;
@@ -36,15 +39,32 @@ export function paintScreen(article: Element, onScreen: boolean): void {
   hide(article, ".flag", !onScreen);
 }
 
-export function paintFloor(article: Element, state: string): void {
-  const word = floorWord(state);
-  hide(article, ".floor", !word);
+export function paintFloor(article: Element, floor: Card["floor"]): void {
+  const word = floorWord(floor.state);
+  const line = find(article, ".floor");
+  if (line) {
+    line.hidden = !word;
+    line.classList.toggle("sealed", floor.state === "answered");
+  }
   write(article, ".floor-word", word);
+  write(article, ".floor-at", typeof floor.moment_ms === "number" ? clock(floor.moment_ms) : "");
+}
+
+/** Which unit the chair asked to respond. */
+export function paintAsked(article: Element, asked: string | null): void {
+  hide(article, ".asked", !asked);
+  write(article, ".asked", asked ? t("card.asked", { name: asked }) : "");
 }
 
 export function paintMerged(article: Element, merged: number): void {
   hide(article, ".merged", merged === 0);
   write(article, ".merged", merged ? t("card.merged", { n: merged }) : "");
+}
+
+/** The live page at the moment that a suggestion is about. */
+function momentHref(meeting: string, card: Card): string {
+  const item = card.agenda_item === null ? "" : `a=${card.agenda_item}&`;
+  return `/m/${meeting}?${item}n=${card.no}&t=${Math.floor((card.moment_ms || 0) / 1_000)}`;
 }
 
 /** Writes a card into its markup. */
@@ -60,11 +80,18 @@ export function paint(article: HTMLElement, card: Card, context: CardContext): v
   if (text) {
     text.id = `t${card.no}`;
     text.textContent = card.text;
+    const long = Array.from(card.text).length > LONG_CHARS;
+    text.classList.toggle("long", long);
+    hide(article, ".expand", !long);
   }
+  const more = find<HTMLAnchorElement>(article, ".expand");
+  if (more) more.setAttribute("href", href);
   const who = [card.area, card.display_name].filter((part) => part).join(" · ");
   write(article, ".by", who || t("card.anonymous"));
   hide(article, ".at", card.moment_ms === null);
   write(article, ".when", card.moment_ms === null ? "" : clock(card.moment_ms));
+  const moment = find<HTMLAnchorElement>(article, "a.at");
+  if (moment) moment.setAttribute("href", momentHref(meeting.id, card));
   const number = find<HTMLAnchorElement>(article, "a.no");
   if (number) {
     number.setAttribute("href", href);
@@ -72,7 +99,8 @@ export function paint(article: HTMLElement, card: Card, context: CardContext): v
   }
   hide(article, ".edited", !card.edited);
   paintMerged(article, card.merged);
-  paintFloor(article, card.floor.state);
+  paintFloor(article, card.floor);
+  paintAsked(article, card.asked);
   paintScreen(article, meeting.on_screen === card.no);
   const button = find<HTMLButtonElement>(article, ".sup");
   if (button) {

@@ -5,6 +5,10 @@ import { byId, find } from "./page.ts";
 const AXIS_WIDTH = 340;
 const TICK_MS = 1_000;
 
+/** The moment that is shown, ms from the start; null: the meeting's own clock. */
+let watched: () => number | null = () => null;
+let everySecond: () => void = () => undefined;
+
 let made = { server: Date.now(), here: Date.now(), speed: 1 };
 
 /** Learns the server's clock from the moment when the page was made. */
@@ -16,13 +20,20 @@ export function serverNow(): number {
   return made.server + (Date.now() - made.here) * made.speed;
 }
 
+/** How much faster than real time the meeting's clock runs. */
+export function meetingSpeed(): number {
+  return made.speed;
+}
+
 function tick(): void {
   const shown = find(document, "#meeting-clock .clock");
   const since = shown ? Number(shown.dataset["since"]) : 0;
   if (shown && since > 0) {
-    const words = clock(serverNow() - since);
+    const at = watched();
+    const words = clock(at === null ? serverNow() - since : at);
     if (shown.textContent !== words) shown.textContent = words;
   }
+  everySecond();
   const axis = byId("axis");
   const start = axis ? Number(axis.dataset["since"]) : 0;
   const head = document.getElementById("playhead");
@@ -33,7 +44,10 @@ function tick(): void {
   if (elapsed) elapsed.setAttribute("width", x);
 }
 
-export function startClock(): void {
+/** Starts the clock: it shows the moment that is watched, and calls `second` each second. */
+export function startClock(moment: () => number | null, second: () => void): void {
+  watched = moment;
+  everySecond = second;
   tick();
   window.setInterval(() => {
     if (!document.hidden) tick();

@@ -5,12 +5,24 @@ import { send } from "./api.ts";
 import * as cards from "./card.ts";
 import { byId, find, make, t, write, type PageState } from "./page.ts";
 import { keepPlace, scroller, takeOverScrolling } from "./place.ts";
-import { Replica, type Change, type Gone } from "./replica.ts";
+import { coalesce, Replica, type Change, type Gone } from "./replica.ts";
 import { sayCount } from "./status.ts";
 
 /** Cards kept in the document, and how many of the waiting ones are put in at once. */
 export const CARDS_MAX = 60;
 const FRESH_MAX = 20;
+
+/** Changes that are painted in one go; the rest waits for the next frame of the screen. */
+const CHUNK_MAX = 120;
+/** A page that nobody sees is brought up to date this often. */
+const UNSEEN_MS = 500;
+
+/** What the list hears of and does not show itself. */
+export interface FeedHooks {
+  meeting(meeting: MeetingCard): void;
+  published(card: Card): void;
+  caption(line: { moment_ms: number; text: string }): void;
+}
 
 export class Feed {
   readonly replica: Replica;
@@ -18,10 +30,12 @@ export class Feed {
   private readonly list: HTMLElement;
   private readonly fresh: HTMLButtonElement | null;
   private page: number;
+  private pending: Change[] = [];
+  private painting = false;
 
   constructor(
     private readonly state: PageState,
-    private readonly onMeeting: (meeting: MeetingCard) => void,
+    private readonly hooks: FeedHooks,
   ) {
     this.list = byId("feed") || make("div");
     this.fresh = byId<HTMLButtonElement>("fresh");
@@ -34,6 +48,16 @@ export class Feed {
     const more = byId("more");
     if (more) more.addEventListener("click", (event) => void this.loadMore(event, more));
     this.list.addEventListener("keydown", (event) => this.step(event));
+    this.list.addEventListener("click", (event) => this.unfold(event));
+    // The tab of the list that is shown leads to what waits in it.
+    const tab = document.querySelector(".seg [aria-current]");
+    if (tab) {
+      tab.addEventListener("click", (event) => {
+        if (this.replica.waitingCount === 0) return;
+        event.preventDefault();
+        this.showFresh();
+      });
+    }
   }
 
   article(no: number): HTMLElement | null {
@@ -52,16 +76,36 @@ export class Feed {
     return answer.ok;
   }
 
+  /** Shows changes with the next frame of the screen, however many come until then. */
   show(changes: Change[]): void {
     if (changes.length === 0) return;
+    this.pending = coalesce(this.pending.concat(changes));
+    this.plan();
+  }
+
+  private plan(): void {
+    if (this.painting) return;
+    this.painting = true;
+    if (document.hidden) window.setTimeout(() => this.flush(), UNSEEN_MS);
+    else requestAnimationFrame(() => this.flush());
+  }
+
+  private flush(): void {
+    this.painting = false;
+    const changes = this.pending.splice(0, CHUNK_MAX);
     keepPlace(() => changes.forEach((change) => this.showOne(change)));
     this.paintFresh();
+    if (this.pending.length > 0) this.plan();
   }
 
   private showOne(change: Change): void {
     switch (change.kind) {
       case "meeting":
-        return this.onMeeting(change.meeting);
+        return this.hooks.meeting(change.meeting);
+      case "news":
+        return this.hooks.published(change.card);
+      case "caption":
+        return this.hooks.caption(change.line);
       case "totals":
         return this.paintTotals();
       case "screen":
@@ -75,7 +119,9 @@ export class Feed {
       case "merged":
         return this.with(change.no, (article) => cards.paintMerged(article, change.merged));
       case "floor":
-        return this.with(change.no, (article) => cards.paintFloor(article, change.floor.state));
+        return this.with(change.no, (article) => cards.paintFloor(article, change.floor));
+      case "asked":
+        return this.with(change.no, (article) => cards.paintAsked(article, change.unit));
     }
   }
 
@@ -145,6 +191,12 @@ export class Feed {
       });
     }
     write(this.fresh, ".w", words);
+    const plus = byId("plus");
+    if (plus) {
+      plus.hidden = count === 0;
+      plus.textContent = `+${exact(count)}`;
+      plus.setAttribute("aria-label", words);
+    }
     if (count > 0) sayCount(t("feed.heard", { n: count }));
   }
 
@@ -161,7 +213,7 @@ export class Feed {
     const empty = byId("empty");
     if (empty) empty.hidden = true;
     this.paintScreen(this.replica.meeting.on_screen);
-    if (this.fresh) this.fresh.hidden = true;
+    this.paintFresh();
     const first = articles[0];
     if (!first) return;
     first.focus({ preventScroll: true });
@@ -216,6 +268,19 @@ export class Feed {
     if (first) first.focus({ preventScroll: true });
     if (this.page >= answer.body.pages) more.replaceWith(make("p", "", t("feed.end")));
     else (more as HTMLAnchorElement).href = (more as HTMLAnchorElement).href.replace(/page=\d+/, `page=${this.page + 1}`);
+  }
+
+  private unfold(event: Event): void {
+    const link = (event.target as Element).closest<HTMLElement>(".expand");
+    const article = link && link.closest("article");
+    const text = article && find(article, ".tx");
+    if (!link || !text) return;
+    event.preventDefault();
+    keepPlace(() => {
+      text.classList.remove("long");
+      link.hidden = true;
+    });
+    (article as HTMLElement).focus({ preventScroll: true });
   }
 
   /** Page Up and Page Down go from card to card. */

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import type { Board, Card, Frame, Item, MeetingCard } from "../shared/protocol.ts";
-import { Replica } from "./replica.ts";
+import { coalesce, Replica, type Change } from "./replica.ts";
 
 const meeting: MeetingCard = {
-  id: "park", code: "123456", title: "公园", organiser: "", summary: "", stream_url: "", starts_at: null,
+  id: "park", code: "123456", title: "公园", organiser: "", summary: "", stream_url: "", audio_url: "", captions_url: "",
+  stream_delay_s: 6, units: [], embed_from: [], speaker: "", screen: "auto", overlay: { layout: "off", no: null }, starts_at: null,
   phase: { state: "live", since: 0 }, intake: { mode: "normal" }, current_item: 1, on_screen: null, agenda: [],
   windows: { pre: true, live: true, late: true, late_until: null }, policy: { suggestion_chars_max: 200 },
 };
@@ -11,7 +12,7 @@ const meeting: MeetingCard = {
 function card(no: number, supports = 0, item = 1): Card {
   return {
     no, text: `第 ${no} 条`, agenda_item: item, moment_ms: null, area: null, display_name: null, submitted_at: 0, published_at: no,
-    supports, merged: 0, edited: false, floor: { state: "off" },
+    supports, merged: 0, edited: false, floor: { state: "off" }, asked: null,
   };
 }
 
@@ -34,7 +35,9 @@ it("a frame that begins earlier and ends later is taken", () => {
 
 it("new suggestions wait and nothing is shown until they are asked for", () => {
   const reader = replica();
-  expect(reader.apply(frame(11, 12, published(card(3)), published(card(4))))).toEqual([{ kind: "totals" }, { kind: "totals" }]);
+  expect(reader.apply(frame(11, 12, published(card(3)), published(card(4))))).toEqual([
+    { kind: "totals" }, { kind: "news", card: published(card(3)) }, { kind: "totals" }, { kind: "news", card: published(card(4)) },
+  ]);
   expect(reader.waitingCount).toBe(2);
   reader.apply(frame(13, 13, { t: "supports", totals: [[3, 5]] }));
   expect(reader.takeWaiting(20).map((one) => [one.no, one.supports])).toEqual([[4, 0], [3, 5]]);
@@ -83,4 +86,18 @@ it("a fresh board brings numbers up to date and what is missing waits", () => {
   const kinds = reader.reset(board).map((change) => change.kind);
   expect(kinds).toEqual(["totals", "card", "meeting"]);
   expect([reader.seq, reader.total, reader.waitingCount, reader.meeting.current_item]).toEqual([40, 3, 1, 2]);
+});
+
+it("a flood of numbers is painted once, and nothing else is lost", () => {
+  const count = (no: number, supports: number): Change => ({ kind: "count", no, supports });
+  const news: Change = { kind: "news", card: card(9) };
+  expect(coalesce([count(1, 2), news, { kind: "totals" }, count(2, 5), count(1, 3), { kind: "totals" }])).toEqual([
+    news, count(2, 5), count(1, 3), { kind: "totals" },
+  ]);
+});
+
+it("a caption is told and kept by nobody", () => {
+  const reader = replica();
+  const line: Item = { t: "caption", moment_ms: 4_000, text: "各位委员好" };
+  expect(reader.apply(frame(11, 11, line))).toEqual([{ kind: "caption", line }]);
 });

@@ -7,10 +7,14 @@ export type Gone = "withdrawn" | "edited" | "hidden" | "merged";
 /** Something that the page has to show. */
 export type Change =
   | { kind: "card"; card: Card }
+  /** A card that the page does not show became public. */
+  | { kind: "news"; card: Card }
+  | { kind: "caption"; line: { moment_ms: number; text: string } }
   | { kind: "gone"; no: number; because: Gone; into: number | null }
   | { kind: "count"; no: number; supports: number }
   | { kind: "merged"; no: number; merged: number }
   | { kind: "floor"; no: number; floor: Card["floor"] }
+  | { kind: "asked"; no: number; unit: string }
   | { kind: "screen"; no: number | null }
   | { kind: "meeting"; meeting: MeetingCard }
   | { kind: "totals" };
@@ -82,6 +86,7 @@ export class Replica {
         this.total += 1;
         if (this.wanted(item)) this.ofItem += 1;
         changes.push({ kind: "totals" });
+        if (!this.shown.has(item.no)) changes.push({ kind: "news", card: item });
         return this.published(item, changes);
       case "unpublished":
         return this.vanish(item.no, item.because, null, changes);
@@ -93,6 +98,10 @@ export class Replica {
         return item.totals.forEach(([no, supports]) => this.count(no, supports, changes));
       case "floor":
         return this.step(item.no, item.floor, changes);
+      case "asked":
+        return this.ask(item.no, item.unit, changes);
+      case "caption":
+        return void changes.push({ kind: "caption", line: item });
       case "meeting":
         return this.setMeeting(item.meeting, changes);
     }
@@ -136,6 +145,12 @@ export class Replica {
     if (this.shown.has(no)) changes.push({ kind: "merged", no, merged });
   }
 
+  private ask(no: number, unit: string, changes: Change[]): void {
+    const waits = this.waiting.get(no);
+    if (waits) waits.asked = unit;
+    if (this.shown.has(no)) changes.push({ kind: "asked", no, unit });
+  }
+
   private step(no: number, floor: Card["floor"], changes: Change[]): void {
     const waits = this.waiting.get(no);
     if (waits) waits.floor = floor;
@@ -156,4 +171,15 @@ export class Replica {
     changes.push({ kind: "meeting", meeting });
     if (screen) changes.push({ kind: "screen", no: meeting.on_screen });
   }
+}
+
+/** The same changes without those that a later one overrides: a flood of numbers is painted once. */
+export function coalesce(changes: Change[]): Change[] {
+  const latest = new Map<string, Change>();
+  const name = (change: Change): string => {
+    if (change.kind === "count" || change.kind === "merged") return `${change.kind}${change.no}`;
+    return change.kind === "totals" || change.kind === "screen" || change.kind === "meeting" ? change.kind : "";
+  };
+  changes.forEach((change) => latest.set(name(change), change));
+  return changes.filter((change) => !name(change) || latest.get(name(change)) === change);
 }

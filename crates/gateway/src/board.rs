@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use domain::{AgendaNo, Event, Meeting, Phase, PublicEvent, Publication, Seq, SuggestionNo, UnixMs};
+use protocol::Locale;
 use protocol::frame::{BOARD_PAGE, Board, BoardOrder, Card, MeetingCard, Totals};
 use store::PublicState;
 
@@ -91,6 +92,7 @@ impl BoardState {
             cards: self.cards.values().cloned().collect(),
             by_supports: OnceLock::new(),
             by_newest: OnceLock::new(),
+            drawings: Default::default(),
         }
     }
 
@@ -160,9 +162,21 @@ pub struct View {
     /// Indexes into `cards`.
     by_supports: OnceLock<Vec<u32>>,
     by_newest: OnceLock<Vec<u32>>,
+    /// The time axis as a page draws it, in each language.
+    drawings: [OnceLock<Arc<str>>; Locale::ALL.len()],
 }
 
 impl View {
+    /// The time axis in a language, drawn by the first who asks.
+    pub(crate) fn drawing<E>(&self, locale: Locale, draw: impl FnOnce() -> Result<String, E>) -> Result<String, E> {
+        let kept = &self.drawings[locale as usize];
+        if let Some(drawing) = kept.get() {
+            return Ok(drawing.to_string());
+        }
+        let drawing = draw()?;
+        Ok(kept.get_or_init(|| drawing.into()).to_string())
+    }
+
     /// The place in the log that it shows.
     pub fn seq(&self) -> Seq {
         self.seq

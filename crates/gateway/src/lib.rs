@@ -9,7 +9,9 @@ pub mod card;
 pub mod channel;
 mod chronicle;
 mod config;
+mod courses;
 mod encoded;
+mod everywhere;
 mod events;
 mod fault;
 mod feed;
@@ -37,7 +39,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 pub use config::GatewayConfig;
-pub use pages::explain_in_html;
+pub use pages::{PlaysStream, explain_in_html};
 pub use segments::SKEW_MS;
 pub use state::GatewayState;
 
@@ -48,15 +50,19 @@ const CLOSING_INTERVAL: Duration = Duration::from_millis(20);
 
 /// Every address of the read side.
 pub fn router(state: GatewayState) -> Router {
-    Router::new()
+    // What everybody may read, pages of other sites included.
+    let open = Router::new()
         .route("/api/v1/meetings", get(read::meetings))
         .route("/api/v1/meetings/{meeting}/board", get(read::board))
-        .route("/api/v1/meetings/{meeting}/socket", get(socket::open))
         .route("/api/v1/meetings/{meeting}/events", get(events::open))
         .route("/api/v1/meetings/{meeting}/suggestions/{no}", get(read::suggestion))
         .route("/api/v1/meetings/{meeting}/similar", get(read::similar))
         .route("/api/v1/meetings/{meeting}/captions", get(captions::newest))
         .route("/m/{meeting}/feed/{file}", get(segments::file))
+        .layer(from_fn(everywhere::readable));
+    Router::new()
+        .merge(open)
+        .route("/api/v1/meetings/{meeting}/socket", get(socket::open))
         .merge(pages::router())
         .layer(from_fn_with_state(Arc::clone(&state.assets), pages::explain_in_html))
         .layer(from_fn(protocol::dress))

@@ -20,7 +20,13 @@ const SLOW: Duration = Duration::from_secs(1);
 
 /// No script, style, picture or connection from anywhere but here; nothing inline; no framing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    media-src 'self' https: blob:; connect-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    media-src 'self'; connect-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    form-action 'self'; object-src 'none'";
+
+/// The same for a page that plays a broadcast: its playlist and pieces may lie anywhere, and the player library hands them to the
+/// browser as `blob:`.
+const CONTENT_SECURITY_POLICY_LIVE: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    media-src 'self' https: blob:; connect-src 'self' https:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; \
     form-action 'self'; object-src 'none'";
 
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -42,6 +48,8 @@ pub(crate) fn around(router: Router, clock: Arc<dyn Clock>, assets: Arc<identity
         .layer(CompressionLayer::new().compress_when(pages))
         // A browser that meets a refusal on a page gets a page; programs get the problem document.
         .layer(middleware::from_fn_with_state(assets, gateway::explain_in_html))
+        // Pages of the services are dressed where they are made; what is left are the pages of refusals.
+        .layer(middleware::from_fn(protocol::dress))
         .layer(middleware::from_fn(protocol::explain))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(clock, observe))
@@ -68,7 +76,13 @@ async fn observe(State(clock): State<Arc<dyn Clock>>, mut request: Request, next
     } else {
         tracing::debug!(%method, path, status, request_id = %id, "request");
     }
+    let plays = response.extensions().get::<gateway::PlaysStream>().is_some();
     let headers = response.headers_mut();
+    if plays {
+        headers
+            .entry(header::CONTENT_SECURITY_POLICY)
+            .or_insert(HeaderValue::from_static(CONTENT_SECURITY_POLICY_LIVE));
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
@@ -111,6 +125,8 @@ mod tests {
 
     #[test]
     fn the_policy_allows_nothing_inline() {
-        assert!(!CONTENT_SECURITY_POLICY.contains("unsafe"));
+        for policy in [CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_LIVE] {
+            assert!(!policy.contains("unsafe"), "{policy}");
+        }
     }
 }

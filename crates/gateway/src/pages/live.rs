@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::response::Response;
-use domain::AgendaNo;
+use domain::{AgendaNo, Phase, SuggestionNo};
 use identity::Assets;
 use protocol::form::{SuggestionForm, Typed};
-use protocol::frame::{BoardOrder, MeetingCard};
+use protocol::frame::{BoardOrder, Card, MeetingCard};
 use protocol::{Locale, Problem, figures};
 
 use super::axis::{Axis, axis};
@@ -24,6 +24,7 @@ const PAGE: usize = 20;
 /// The banner in the picture holds this many full-width characters at its full size; longer titles are drawn narrower.
 const BANNER_CHARS: usize = 15;
 const BANNER_CHARS_MAX: usize = 26;
+const MS_PER_SECOND: u64 = 1_000;
 
 #[derive(Template)]
 #[template(path = "live.html")]
@@ -44,6 +45,12 @@ struct Live<'a> {
     item: Now,
     axis: Axis,
     plan: Vec<Row>,
+    /// A file for the reader's calendar; empty once the meeting has begun.
+    remind: String,
+    /// This page in easy mode.
+    elder_href: String,
+    /// What a shared link points at, in words; empty without one.
+    shared: String,
     elsewhere_href: String,
     elsewhere_no: String,
     scopes: Vec<Link>,
@@ -62,6 +69,10 @@ struct Live<'a> {
     state: String,
 }
 
+/// Marks a page that plays a broadcast, which may come from elsewhere: the outer layers let it.
+#[derive(Debug, Clone, Copy)]
+pub struct PlaysStream;
+
 struct Link {
     href: String,
     name: &'static str,
@@ -77,13 +88,21 @@ struct Choice {
     item: Option<AgendaNo>,
     order: BoardOrder,
     page: u32,
+    /// The suggestion and the moment (s) that a shared link points at.
+    shared: Option<SuggestionNo>,
+    second: Option<u32>,
 }
 
 impl Choice {
     fn read(parameters: &Parameters, visit: &Visit) -> Result<Self, Problem> {
         let meeting = visit.meeting();
         let known = |item: &AgendaNo| item.0 >= 1 && usize::from(item.0) <= meeting.agenda.len();
-        let named = parameters.parsed::<u16>("item")?.map(AgendaNo).filter(known);
+        let named = match parameters.parsed::<u16>("item")? {
+            Some(item) => Some(item),
+            None => parameters.parsed("a")?,
+        };
+        let named = named.map(AgendaNo).filter(known);
+        let shared = parameters.parsed("n")?.map(SuggestionNo).filter(|no| visit.view.card(*no).is_some());
         // Who has not chosen sees the running item, and all while that has none: an empty list tells a newcomer nothing.
         let has_any = |item: &AgendaNo| visit.view.cards().iter().any(|card| card.agenda_item == Some(*item));
         let item = match parameters.text("scope") {
@@ -95,6 +114,8 @@ impl Choice {
             item,
             order: if parameters.text("order") == Some("newest") { BoardOrder::Newest } else { BoardOrder::Supports },
             page: parameters.parsed("page")?.unwrap_or(1).max(1),
+            shared,
+            second: parameters.parsed("t")?,
         })
     }
 
@@ -113,7 +134,11 @@ impl Choice {
 
 pub(super) async fn live(visit: Visit, parameters: Parameters) -> Result<Response, Problem> {
     let choice = Choice::read(&parameters, &visit)?;
-    page(&build(&visit, choice))
+    let mut response = page(&build(&visit, choice))?;
+    if !visit.meeting().stream_url.is_empty() {
+        response.extensions_mut().insert(PlaysStream);
+    }
+    Ok(response)
 }
 
 fn build(visit: &Visit, choice: Choice) -> Live<'_> {
@@ -125,7 +150,8 @@ fn build(visit: &Visit, choice: Choice) -> Live<'_> {
     let setsize = choice.item.map_or(all, of_item);
     let first = (choice.page as usize - 1) * PAGE;
     let position = |at: usize| first.saturating_add(at + 1);
-    let cards = board.suggestions.iter().enumerate().map(|(at, card)| CardView::new(card, position(at), visit));
+    let listed = first_things_first(visit, choice, board.suggestions);
+    let cards = listed.iter().enumerate().map(|(at, card)| CardView::new(card, position(at), visit));
     let cards: Vec<CardView> = cards.collect();
     let elsewhere = m.on_screen.filter(|no| !cards.iter().any(|card| card.no == no.0));
     let axis = axis(l, m, visit.view.cards(), visit.now);
@@ -154,6 +180,12 @@ fn build(visit: &Visit, choice: Choice) -> Live<'_> {
         clock: figures::clock(m.phase.live_since().map_or(0, |since| visit.now.since_ms(since).max(0) as u64)),
         item: plan::now(l, m),
         plan: plan::rows(l, m, of_item),
+        remind: match (m.phase, m.starts_at) {
+            (Phase::Open, Some(_)) => format!("/m/{}/start.ics", m.id),
+            _ => String::new(),
+        },
+        elder_href: format!("/m/{}?elder=1", m.id),
+        shared: shared(l, choice),
         elsewhere_href: elsewhere.map_or_else(String::new, |no| address(m, no)),
         elsewhere_no: elsewhere.map_or_else(String::new, |no| label(l, no)),
         scopes: scopes(l, m, choice, all, of_item),
@@ -171,6 +203,33 @@ fn build(visit: &Visit, choice: Choice) -> Live<'_> {
         problem: String::new(),
         state: script::state(visit, &seen),
         axis,
+    }
+}
+
+/// What a shared link points at comes first, then what is on the chamber's screen, then the rest in its order.
+fn first_things_first(visit: &Visit, choice: Choice, listed: Vec<Card>) -> Vec<Card> {
+    let m = visit.meeting();
+    let in_scope = |card: &&Arc<Card>| choice.item.is_none_or(|item| card.agenda_item == Some(item));
+    let on_screen = m.on_screen.and_then(|no| visit.view.card(no)).filter(in_scope);
+    let named = [choice.shared.and_then(|no| visit.view.card(no)), on_screen];
+    if choice.page > 1 {
+        return listed;
+    }
+    let mut first: Vec<Card> = Vec::with_capacity(listed.len() + named.len());
+    for card in named.into_iter().flatten().map(|card| (**card).clone()).chain(listed) {
+        if !first.iter().any(|known| known.no == card.no) {
+            first.push(card);
+        }
+    }
+    first
+}
+
+/// What somebody shared, in words.
+fn shared(l: Locale, choice: Choice) -> String {
+    match (choice.shared, choice.second) {
+        (Some(_), _) => l.text("share.shown").to_owned(),
+        (None, Some(second)) => l.fill("share.moment", &[("time", &figures::clock(u64::from(second) * MS_PER_SECOND))]),
+        (None, None) => String::new(),
     }
 }
 

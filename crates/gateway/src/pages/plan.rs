@@ -78,7 +78,9 @@ pub(super) fn now(locale: Locale, meeting: &MeetingCard) -> Now {
             speaker: standing(locale, meeting),
         };
     };
-    let speaker = match item.speaker.as_str() {
+    // Who is set to speak now comes before who brings the item in.
+    let speaking = if meeting.speaker.is_empty() { &item.speaker } else { &meeting.speaker };
+    let speaker = match speaking.as_str() {
         "" => String::new(),
         name => locale.fill("now.speaking", &[("name", name)]),
     };

@@ -1,7 +1,9 @@
 //! The citizens' own pages, and the forms of every page: what a browser without scripts sends comes in here and goes the same way as
 //! what a script sends. Nothing is decided here.
 
+mod cards_page;
 mod forms;
+mod link_page;
 mod mine_page;
 mod mine_view;
 mod new_page;
@@ -25,7 +27,12 @@ pub(crate) fn router() -> Router<IngestState> {
         .route("/m/{meeting}/i/{no}/support", post(forms::support))
         .route("/m/{meeting}/i/{no}/edit", post(mine_page::edit))
         .route("/m/{meeting}/i/{no}/withdraw", post(mine_page::withdraw))
+        .route("/m/{meeting}/i/{no}/appeal", post(mine_page::appeal))
+        .route("/m/{meeting}/cards", get(cards_page::show).post(cards_page::answer))
+        .route("/me/link", post(link_page::make))
+        .route("/me/link/{token}", get(link_page::look).post(link_page::follow))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(axum::middleware::from_fn(protocol::dress))
 }
 
 /// A rendered page. It shows what is one person's alone, so nobody may keep it.

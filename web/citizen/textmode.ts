@@ -1,0 +1,62 @@
+// The broadcast as text: captions, and what happens in the meeting. Follows the newest line while the reader is at it.
+import "./panel.css";
+import type { CaptionLine } from "./captions.ts";
+import { fetchCaptions, mergeCaptions, onCaption } from "./captions.ts";
+import { clock } from "../shared/figures.ts";
+import { byId, find, make } from "./page.ts";
+
+/** Lines kept in the document; older ones are in the record of the meeting. */
+const LINES_MAX = 200;
+/** Closer to the end than this, the reader follows. */
+const NEAR_PX = 48;
+
+let opened = false;
+let lines: CaptionLine[] = [];
+
+function paint(): void {
+  const box = byId("textmode");
+  const list = box && find(box, "ol");
+  if (!box || !list) return;
+  const scroll = find(box, ".lines") || box;
+  const follow = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+  const shown = new Map(Array.from(list.children, (row) => [(row as HTMLElement).dataset["key"], row]));
+  lines.forEach((line) => {
+    const key = `${line.moment_ms}:${line.text}`;
+    if (shown.delete(key)) return;
+    const row = make("li");
+    row.dataset["key"] = key;
+    row.lang = "zh";
+    row.append(make("time", "num", clock(line.moment_ms)), " ", line.text);
+    list.append(row);
+  });
+  shown.forEach((row) => row.remove());
+  const empty = find(box, ".none");
+  if (empty) empty.hidden = lines.length > 0;
+  const back = byId("cap-follow");
+  if (follow) scroll.scrollTop = scroll.scrollHeight;
+  if (back) back.hidden = follow;
+}
+
+/** Shows the text, with what was said before. */
+export async function openText(meeting: string): Promise<void> {
+  const box = byId("textmode");
+  if (!box) return;
+  box.hidden = false;
+  if (!opened) {
+    opened = true;
+    onCaption((line) => {
+      lines = mergeCaptions(lines, [line], LINES_MAX);
+      if (!box.hidden) paint();
+    });
+    const back = byId("cap-follow");
+    const scroll = find(box, ".lines");
+    if (back && scroll) {
+      back.addEventListener("click", () => {
+        scroll.scrollTop = scroll.scrollHeight;
+        back.hidden = true;
+      });
+    }
+  }
+  lines = mergeCaptions(lines, await fetchCaptions(meeting), LINES_MAX);
+  paint();
+}
