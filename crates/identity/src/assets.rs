@@ -9,6 +9,10 @@ pub struct Assets {
     pub citizen_js: String,
     /// The citizens' style sheet.
     pub citizen_css: String,
+    /// The script of the small pages around a meeting: frames on other sites, links to copy.
+    pub around_js: String,
+    /// Their style sheet, beside the citizens'.
+    pub around_css: String,
     /// The big screen's script.
     pub screen_js: String,
     /// The big screen's style sheet.
@@ -34,6 +38,8 @@ impl Assets {
         Self {
             citizen_js: script("citizen/main.ts"),
             citizen_css: sheet("citizen/main.ts"),
+            around_js: script("citizen/around.ts"),
+            around_css: sheet("citizen/around.ts"),
             screen_js: script("screen/screen.ts"),
             screen_css: sheet("screen/screen.ts"),
             overlay_js: script("screen/overlay.ts"),

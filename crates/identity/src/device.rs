@@ -28,6 +28,8 @@ const FORM_BYTES: usize = 24;
 pub struct Device {
     id: [u8; ID_BYTES],
     identity: Identity,
+    /// Where a new cookie for this browser leaves with the answer.
+    slot: Option<NewCookie>,
 }
 
 impl Device {
@@ -44,8 +46,20 @@ impl Device {
         Actor::Person(self.person(meeting))
     }
 
+    /// The id under which the browser is known. Whoever has it is this citizen.
+    pub(crate) fn id(&self) -> [u8; ID_BYTES] {
+        self.id
+    }
+
+    /// Makes this browser the device `id` from now on; the answer sets its cookie.
+    pub(crate) fn become_device(&self, id: [u8; ID_BYTES]) {
+        if let Some(slot) = &self.slot {
+            slot.put(Self { id, ..self.clone() }.cookie());
+        }
+    }
+
     fn new(identity: Identity) -> Self {
-        Self { id: random_bytes(), identity }
+        Self { id: random_bytes(), identity, slot: None }
     }
 
     fn from_cookie(value: &str, identity: &Identity) -> Option<Self> {
@@ -54,7 +68,8 @@ impl Device {
         let (id, tag) = bytes.split_at(ID_BYTES);
         let expected = identity.keys().device.tag(&[id]);
         let ours = read == bytes.len() && bool::from(expected[..TAG_BYTES].ct_eq(tag));
-        ours.then(|| Self { id: id.try_into().expect("split at its length"), identity: identity.clone() })
+        let id = id.try_into().expect("split at its length");
+        ours.then(|| Self { id, identity: identity.clone(), slot: None })
     }
 
     fn cookie(&self) -> HeaderValue {
@@ -81,13 +96,15 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let identity = Identity::from_ref(state);
         let known = cookies::value(&parts.headers, DEVICE_COOKIE).and_then(|value| Self::from_cookie(value, &identity));
-        Ok(known.unwrap_or_else(|| {
-            let device = Self::new(identity);
-            if let Some(slot) = parts.extensions.get::<NewCookie>() {
-                slot.put(device.cookie());
+        let slot = parts.extensions.get::<NewCookie>().cloned();
+        Ok(match known {
+            Some(device) => Self { slot, ..device },
+            None => {
+                let device = Self { slot, ..Self::new(identity) };
+                device.become_device(device.id);
+                device
             }
-            device
-        }))
+        })
     }
 }
 

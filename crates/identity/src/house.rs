@@ -16,7 +16,7 @@ use crate::secret::{SecretKey, random_bytes, random_token, token_hash};
 const SECRET_NAME: &str = "identity";
 /// Hours in which a set-up link may be used.
 pub const SETUP_LINK_HOURS: u32 = 24;
-const HOUR_MS: f64 = 3_600_000.0;
+const MINUTE_MS: f64 = 60_000.0;
 
 /// Why the crate cannot start or do its own work.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,8 @@ pub(crate) struct Keys {
     pub(crate) person: SecretKey,
     /// Ties a form to the device that it was shown to.
     pub(crate) form: SecretKey,
+    /// Seals a device's id in a link to another device.
+    pub(crate) link: SecretKey,
     /// Vouches for receipts.
     pub(crate) receipt: SecretKey,
 }
@@ -63,6 +65,7 @@ impl Identity {
             device: SecretKey::derive(&secret, "device"),
             person: SecretKey::derive(&secret, "person"),
             form: SecretKey::derive(&secret, "form"),
+            link: SecretKey::derive(&secret, "link"),
             receipt: SecretKey::derive(&secret, "receipt"),
         };
         Ok(Self(Arc::new(House {
@@ -118,7 +121,12 @@ impl Identity {
 
     /// The moment on the meeting's clock that is so many real hours away: a log-in must not end early because a demo plays fast.
     pub(crate) fn in_hours(&self, hours: u32) -> UnixMs {
-        self.now().plus_ms((f64::from(hours) * HOUR_MS * self.0.clock.speed()) as i64)
+        self.in_minutes(hours * 60)
+    }
+
+    /// The same for minutes.
+    pub(crate) fn in_minutes(&self, minutes: u32) -> UnixMs {
+        self.now().plus_ms((f64::from(minutes) * MINUTE_MS * self.0.clock.speed()) as i64)
     }
 
     /// Counts an attempt to log in, or says in how many seconds the next may be made.

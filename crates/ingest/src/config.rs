@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct IngestConfig {
     /// Backings and their withdrawals of one person, per minute.
     pub supports_per_minute_person: u32,
+    /// Hands of answer cards and sets of answers of one person, together, per minute.
+    pub answers_per_minute_person: u32,
     /// Edits and withdrawals of one person's suggestions, per minute: each costs a moderator a look.
     pub edits_per_minute_person: u32,
     /// Writes of all kinds from one address (IPv6: one /64), per minute. A hall behind one address shares it.
@@ -17,6 +19,11 @@ pub struct IngestConfig {
 
 impl Default for IngestConfig {
     fn default() -> Self {
-        Self { supports_per_minute_person: 60, edits_per_minute_person: 10, writes_per_minute_address: 600 }
+        Self {
+            supports_per_minute_person: 60,
+            answers_per_minute_person: 30,
+            edits_per_minute_person: 10,
+            writes_per_minute_address: 600,
+        }
     }
 }

@@ -13,6 +13,7 @@ use crate::IngestConfig;
 pub(crate) struct Limits {
     writes: Limiter<IpAddr>,
     supports: Limiter<PersonId>,
+    answers: Limiter<PersonId>,
     edits: Limiter<PersonId>,
 }
 
@@ -21,6 +22,7 @@ impl Limits {
         Self {
             writes: Limiter::per_minute(config.writes_per_minute_address, Arc::clone(clock)),
             supports: Limiter::per_minute(config.supports_per_minute_person, Arc::clone(clock)),
+            answers: Limiter::per_minute(config.answers_per_minute_person, Arc::clone(clock)),
             edits: Limiter::per_minute(config.edits_per_minute_person, Arc::clone(clock)),
         }
     }
@@ -33,6 +35,11 @@ impl Limits {
     /// Counts a backing or its withdrawal.
     pub(crate) fn support(&self, person: PersonId) -> Result<(), Problem> {
         self.supports.check(&person).map_err(|seconds| limited("person", seconds))
+    }
+
+    /// Counts a hand of answer cards, or a set of answers.
+    pub(crate) fn answer(&self, person: PersonId) -> Result<(), Problem> {
+        self.answers.check(&person).map_err(|seconds| limited("person", seconds))
     }
 
     /// Counts an edit or a withdrawal of a suggestion.

@@ -1,51 +1,67 @@
 //! A citizen's own suggestions, as far as the author may know, and their backings.
 
+use std::cmp::Reverse;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::{Meeting, MeetingId, Note, PersonId, Phase, RejectReason, Review, Suggestion, UnixMs};
-use http::header;
+use domain::support::MERGE_CHAIN_MAX;
+use domain::{
+    Appeal, Meeting, MeetingId, Note, PersonId, Phase, RejectReason, Review, Suggestion, SuggestionNo, UnixMs,
+};
+use http::{HeaderMap, header};
 use identity::Device;
-use protocol::citizen::{MineReply, MyCard};
-use protocol::{ErrorCode, InMeeting, Problem};
+use protocol::citizen::{GoesOn, MineReply, MyCard};
+use protocol::{ErrorCode, InMeeting, Problem, seen_at};
+use store::{Store, StoreError};
 
 use crate::{IngestState, declined};
 
-/// `GET …/mine`.
+/// `GET …/mine`. Looking here does not count as having seen: only the page does, which a person looks at.
 pub(crate) async fn handle(
     State(state): State<IngestState>,
     InMeeting(meeting): InMeeting,
     device: Device,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (_, reply) = mine(&state, &meeting, device.person(&meeting)).await?;
+    let seen = seen_at(&headers, &meeting);
+    let (_, reply) = mine(&state, &meeting, device.person(&meeting), seen).await?;
     Ok(([(header::CACHE_CONTROL, "private, no-store")], Json(reply)).into_response())
 }
 
-/// What is this person's in this meeting, and the meeting. The number of suggestions a person may make bounds the answer, and
-/// the number of suggestions there are bounds the backings.
+/// What is this person's in this meeting, and the meeting. Outcomes after `seen` are unread. The number of suggestions a person may
+/// make bounds the answer, and the number of suggestions there are bounds the backings.
 pub(crate) async fn mine(
     state: &IngestState,
     meeting: &MeetingId,
     person: PersonId,
+    seen: UnixMs,
 ) -> Result<(Meeting, MineReply), Problem> {
     let store = state.store();
     let found = store.meeting(meeting).await.map_err(declined::reading)?;
     let found = found.filter(|found| found.phase != Phase::Draft);
     let found = found.ok_or_else(|| Problem::new(ErrorCode::NoSuchMeeting))?;
-    let mut own = store.suggestions_of(meeting, person).await.map_err(declined::reading)?;
+    let own = store.suggestions_of(meeting, person).await.map_err(declined::reading)?;
     let supported = store.supported_by(meeting, person).await.map_err(declined::reading)?;
     let record = store.author_record(meeting, person).await.map_err(declined::reading)?;
-    own.sort_by_key(|suggestion| std::cmp::Reverse((changed_at(suggestion), suggestion.no)));
     let now = state.now();
+    let mut suggestions = Vec::with_capacity(own.len());
+    for suggestion in &own {
+        let unread = suggestion.outcome_at().is_some_and(|at| at > seen);
+        let goes_on = goes_on(store, meeting, suggestion).await.map_err(declined::reading)?;
+        suggestions.push(MyCard { unread, goes_on, ..card(suggestion, &found, now) });
+    }
+    suggestions.sort_by_key(|card| Reverse((card.changed_at, card.no)));
     let left = u32::from(found.settings.policy.suggestions_per_person).saturating_sub(record.submitted);
-    let suggestions = own.into_iter().map(|suggestion| card(&suggestion, &found, now)).collect();
-    Ok((found, MineReply { suggestions, supported, left }))
+    let unread = suggestions.iter().filter(|card| card.unread).count() as u32;
+    Ok((found, MineReply { suggestions, supported, left, unread }))
 }
 
 /// A suggestion as its author may see it. What moderators do before they are done (a decision in its undo window, a hidden
 /// text's evidence) is not shown.
 pub(crate) fn card(suggestion: &Suggestion, meeting: &Meeting, now: UnixMs) -> MyCard {
-    let until = suggestion.submitted_at.plus_s(meeting.settings.policy.edit_window_s);
+    let policy = &meeting.settings.policy;
+    let until = suggestion.submitted_at.plus_s(policy.edit_window_s);
     let open = now <= until && meeting.takes_supports().is_ok() && changeable(&suggestion.review);
     let seen = Seen::of(suggestion);
     let public = matches!(suggestion.review, Review::Published { .. });
@@ -55,14 +71,42 @@ pub(crate) fn card(suggestion: &Suggestion, meeting: &Meeting, now: UnixMs) -> M
         state: seen.word.to_owned(),
         reason: seen.reason,
         note: seen.note.map(|note| note.as_str().to_owned()),
-        merged_into: match suggestion.review {
-            Review::Merged { into, .. } => Some(into),
-            _ => None,
-        },
+        merged_into: merged_into(suggestion),
         supports: if public { suggestion.supports } else { 0 },
         submitted_at: suggestion.submitted_at,
         editable_until: open.then_some(until),
+        agenda_item: suggestion.item,
+        moment_ms: suggestion.moment_ms,
+        floor: suggestion.floor,
+        asked: suggestion.asked.as_ref().map(|unit| unit.as_str().to_owned()),
+        changed_at: changed_at(suggestion),
+        unread: false,
+        appealable_until: suggestion.appealable_until(meeting).filter(|until| now <= *until),
+        appealed_at: appealed_at(&suggestion.review),
+        goes_on: None,
     }
+}
+
+fn merged_into(suggestion: &Suggestion) -> Option<SuggestionNo> {
+    match suggestion.review {
+        Review::Merged { into, .. } => Some(into),
+        _ => None,
+    }
+}
+
+/// The suggestion in which a merged one lives on, through further merges, while it is public.
+async fn goes_on(store: &Store, meeting: &MeetingId, suggestion: &Suggestion) -> Result<Option<GoesOn>, StoreError> {
+    let mut next = merged_into(suggestion);
+    for _ in 0..MERGE_CHAIN_MAX {
+        let Some(no) = next else { break };
+        let Some(target) = store.suggestion(meeting, no).await? else { break };
+        if matches!(target.review, Review::Published { .. }) {
+            let asked = target.asked.as_ref().map(|unit| unit.as_str().to_owned());
+            return Ok(Some(GoesOn { no, supports: target.supports, floor: target.floor, asked }));
+        }
+        next = merged_into(&target);
+    }
+    Ok(None)
 }
 
 /// What of a review state its author sees.
@@ -112,16 +156,20 @@ fn changeable(review: &Review) -> bool {
     }
 }
 
+/// When the author last had something new to learn, by themself or by others.
 fn changed_at(suggestion: &Suggestion) -> UnixMs {
-    match suggestion.review {
+    let own = match &suggestion.review {
+        Review::Withdrawn { at } | Review::Appealed(Appeal { at, .. }) => *at,
         // A decision that may still be taken back must not move the card.
-        Review::Pending | Review::Held { .. } | Review::Decided { .. } => suggestion.submitted_at,
-        Review::Published { at, .. }
-        | Review::Returned { at, .. }
-        | Review::Rejected { at, .. }
-        | Review::Hidden { at, .. }
-        | Review::Withdrawn { at }
-        | Review::Merged { at, .. }
-        | Review::Appealed(domain::Appeal { at, .. }) => at,
+        Review::Decided { appeal: Some(appeal), .. } => appeal.at,
+        _ => suggestion.submitted_at,
+    };
+    suggestion.outcome_at().unwrap_or(own)
+}
+
+fn appealed_at(review: &Review) -> Option<UnixMs> {
+    match review {
+        Review::Appealed(appeal) | Review::Decided { appeal: Some(appeal), .. } => Some(appeal.at),
+        _ => None,
     }
 }

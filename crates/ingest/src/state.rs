@@ -9,6 +9,7 @@ use store::Store;
 
 use crate::IngestConfig;
 use crate::limits::Limits;
+use crate::pool::Pools;
 
 /// The write side's state. Clones share it.
 #[derive(Clone)]
@@ -20,13 +21,14 @@ struct Inner {
     clock: Arc<dyn Clock>,
     assets: Assets,
     limits: Limits,
+    pools: Pools,
 }
 
 impl IngestState {
     /// Puts the parts together.
     pub fn new(store: Store, identity: Identity, clock: Arc<dyn Clock>, assets: Assets, config: IngestConfig) -> Self {
         let limits = Limits::new(&config, &clock);
-        Self(Arc::new(Inner { store, identity, clock, assets, limits }))
+        Self(Arc::new(Inner { store, identity, clock, assets, limits, pools: Pools::new() }))
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -43,6 +45,14 @@ impl IngestState {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    pub(crate) fn pools(&self) -> &Pools {
+        &self.0.pools
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
     }
 
     pub(crate) fn now(&self) -> UnixMs {

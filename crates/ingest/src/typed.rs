@@ -1,6 +1,6 @@
 //! From what was typed to the domain's words: taken whole, or refused with the field and the place. Never cut, never judged.
 
-use domain::{Area, BadText, DisplayName, Flag, SuggestionText, TEXT_CHARS_CEILING};
+use domain::{Area, BadText, DisplayName, Flag, Note, SuggestionText, TEXT_CHARS_CEILING};
 use protocol::{ErrorCode, Problem};
 use text::{InputRefused, check_input, mask, personal_data};
 
@@ -42,6 +42,14 @@ pub(crate) fn area(typed: Option<&str>) -> Result<Option<Area>, Problem> {
 /// The name to show; blanks are none.
 pub(crate) fn display_name(typed: Option<&str>) -> Result<Option<DisplayName>, Problem> {
     short(typed, "display_name", DisplayName::new)
+}
+
+/// Words of why, up to the length of a note; blanks are none.
+pub(crate) fn note(typed: Option<&str>) -> Result<Option<Note>, Problem> {
+    let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) else { return Ok(None) };
+    let bad = || Problem::new(ErrorCode::BadField).field("note");
+    let kept = check_input(typed).map_err(|_| bad())?;
+    Note::new(&kept).map(Some).map_err(|_| bad())
 }
 
 fn short<T>(

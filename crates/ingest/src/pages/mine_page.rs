@@ -1,13 +1,14 @@
-//! `GET /m/{meeting}/mine`, and the forms on it: changing and taking back a suggestion.
+//! `GET /m/{meeting}/mine`, and the forms on it: changing a suggestion, taking it back, asking for a second look.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::{Meeting, SuggestionNo, SuggestionText, TEXT_CHARS_CEILING};
+use domain::{Meeting, SuggestionNo, SuggestionText, TEXT_CHARS_CEILING, UnixMs};
+use http::{HeaderMap, header};
 use identity::{Assets, Device};
 use protocol::citizen::MineReply;
-use protocol::{AtSuggestion, InMeeting, Locale, Problem, Reader};
+use protocol::{AtSuggestion, InMeeting, Locale, Problem, Reader, seen_at, seen_cookie};
 use serde::Deserialize;
 
 use super::forms::PageForm;
@@ -15,7 +16,7 @@ use super::mine_view::{MineView, label};
 use super::{page, page_about, see_other};
 use crate::receipt::receipt;
 use crate::writer::Writer;
-use crate::{IngestState, edit as editing, mine as own, withdraw as withdrawal};
+use crate::{IngestState, appeal as second_look, edit as editing, mine as own, withdraw as withdrawal};
 
 #[derive(Template)]
 #[template(path = "mine.html")]
@@ -34,6 +35,8 @@ struct Mine<'a> {
     problem: String,
     cards: Vec<MineView>,
     backed: Vec<Backed>,
+    /// When any of it changed last (ms since 1970), so that the script knows what is news; 0 with nothing.
+    changed: i64,
 }
 
 struct Backed {
@@ -47,7 +50,7 @@ struct Backed {
 pub(super) struct Done {
     /// The number just handed in.
     no: Option<u32>,
-    /// `edit` or `withdraw`.
+    /// `edit`, `withdraw`, `appeal` or `link`.
     done: String,
 }
 
@@ -56,6 +59,7 @@ pub(super) struct Done {
 pub(super) struct OwnForm {
     csrf: String,
     text: String,
+    note: String,
 }
 
 pub(super) async fn mine(
@@ -63,13 +67,18 @@ pub(super) async fn mine(
     reader: Reader,
     InMeeting(meeting): InMeeting,
     device: Device,
+    headers: HeaderMap,
     done: Result<Query<Done>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(done) = done.unwrap_or_default();
-    let (found, reply) = own::mine(&state, &meeting, device.person(&meeting)).await?;
+    let now = state.now();
+    let (found, reply) = own::mine(&state, &meeting, device.person(&meeting), seen_at(&headers, &meeting)).await?;
     let mut view = build(&state, &reader, &device, found, &reply);
     (view.notice, view.receipt) = notice(&state, reader.locale, &view.id, &reply, &done);
-    page(&view)
+    let mut response = page(&view)?;
+    // From now on this device has seen what stands here: the badge starts anew.
+    response.headers_mut().append(header::SET_COOKIE, seen_cookie(&meeting, now));
+    Ok(response)
 }
 
 /// `POST /m/{meeting}/i/{no}/edit`.
@@ -103,6 +112,22 @@ pub(super) async fn withdraw(
     }
 }
 
+/// `POST /m/{meeting}/i/{no}/appeal`.
+pub(super) async fn appeal(
+    State(state): State<IngestState>,
+    reader: Reader,
+    writer: Writer,
+    AtSuggestion(meeting, no): AtSuggestion,
+    PageForm(form): PageForm<OwnForm>,
+) -> Result<Response, Problem> {
+    state.identity().check_csrf(&writer.device, &form.csrf)?;
+    let note = form.note.replace("\r\n", "\n");
+    match second_look::appeal(&state, &writer, no, Some(&note)).await {
+        Ok(_) => Ok(see_other(&format!("/m/{meeting}/mine?done=appeal#n{}", no.0))),
+        Err(problem) => refused(&state, &reader, &writer, &problem, None).await,
+    }
+}
+
 /// The page again, saying why; words that were typed stay where they were typed.
 async fn refused(
     state: &IngestState,
@@ -111,7 +136,8 @@ async fn refused(
     problem: &Problem,
     typed: Option<(SuggestionNo, &str)>,
 ) -> Result<Response, Problem> {
-    let (found, mut reply) = own::mine(state, &writer.meeting, writer.person).await?;
+    // Nothing counts as unread on a page that is about something else.
+    let (found, mut reply) = own::mine(state, &writer.meeting, writer.person, UnixMs(i64::MAX)).await?;
     if let Some((no, text)) = typed
         && let Some(card) = reply.suggestions.iter_mut().find(|card| card.no == no)
     {
@@ -147,6 +173,7 @@ fn build<'a>(
         problem: String::new(),
         cards: reply.suggestions.iter().map(|card| MineView::new(l, &id, card)).collect(),
         backed: backed.collect(),
+        changed: reply.suggestions.iter().map(|card| card.changed_at.0).max().unwrap_or(0),
         id,
     }
 }
@@ -166,6 +193,8 @@ fn notice(state: &IngestState, l: Locale, meeting: &str, reply: &MineReply, done
     let words = match done.done.as_str() {
         "edit" => l.text("mine.done.edit"),
         "withdraw" => l.text("mine.done.withdraw"),
+        "appeal" => l.text("mine.done.appeal"),
+        "link" => l.text("link.done"),
         _ => "",
     };
     (words.to_owned(), String::new())

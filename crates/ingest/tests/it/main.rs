@@ -3,11 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "in a test the panic is the report")]
 
 mod bad_input;
+mod browser;
+mod cards;
 mod changes;
 mod limits;
+mod links;
 mod mine;
 mod pages;
 mod scribe;
+mod second_look;
 mod sockets;
 mod stage;
 mod suggest;

@@ -1,76 +1,9 @@
 //! Forms and one's own page, as a browser without scripts uses them.
 
-use std::net::SocketAddr;
-
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use http::{Request, StatusCode, header};
 use protocol::citizen::BODY_BYTES_MAX;
-use tower::ServiceExt;
 
+use crate::browser::Browser;
 use crate::stage::{MEETING, Stage, TEXT};
-
-/// A browser that keeps its cookie and knows the token of its forms.
-struct Browser<'a> {
-    stage: &'a Stage,
-    cookie: String,
-    csrf: String,
-}
-
-struct Page {
-    status: StatusCode,
-    location: String,
-    html: String,
-}
-
-impl<'a> Browser<'a> {
-    /// Hands in one suggestion as a script would, and so gets a cookie and forms on the page of its own.
-    async fn open(stage: &'a Stage) -> Self {
-        let mut browser = Self { stage, cookie: String::new(), csrf: String::new() };
-        let body = format!("{{\"text\":\"{TEXT}\"}}");
-        let request = Request::post(format!("/api/v1/meetings/{MEETING}/suggestions"))
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(body))
-            .expect("a request");
-        browser.send(request).await;
-        let page = browser.get(&format!("/m/{MEETING}/mine")).await;
-        let from = page.html.split("name=\"csrf\" value=\"").nth(1).expect("the page has forms");
-        from.split('"').next().expect("a quoted value").clone_into(&mut browser.csrf);
-        browser
-    }
-
-    async fn send(&mut self, request: Request<Body>) -> Page {
-        let (mut parts, body) = request.into_parts();
-        let peer: SocketAddr = "203.0.113.9:4711".parse().expect("an address");
-        parts.extensions.insert(ConnectInfo(peer));
-        if !self.cookie.is_empty() {
-            parts.headers.insert(header::COOKIE, self.cookie.parse().expect("a cookie"));
-        }
-        let answer = self.stage.app.clone().oneshot(Request::from_parts(parts, body)).await.expect("an answer");
-        let text =
-            |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        if let Some(cookie) = text(header::SET_COOKIE).split(';').next().filter(|cookie| !cookie.is_empty()) {
-            cookie.clone_into(&mut self.cookie);
-        }
-        let (status, location) = (answer.status(), text(header::LOCATION));
-        let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a body");
-        Page { status, location, html: String::from_utf8_lossy(&bytes).into_owned() }
-    }
-
-    async fn get(&mut self, path: &str) -> Page {
-        self.send(Request::get(path).body(Body::empty()).expect("a request")).await
-    }
-
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let mut url = reqwest::Url::parse("http://form").expect("an address");
-        url.query_pairs_mut().extend_pairs(fields).append_pair("csrf", &self.csrf);
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(url.query().unwrap_or_default().to_owned()))
-            .expect("a request");
-        self.send(request).await
-    }
-}
 
 #[tokio::test]
 async fn a_suggestion_by_form_is_taken_once_and_leads_to_its_receipt() {
@@ -104,7 +37,7 @@ async fn a_form_without_its_token_or_too_large_is_refused() {
     let stage = Stage::open().await;
     let mut browser = Browser::open(&stage).await;
     let token = std::mem::take(&mut browser.csrf);
-    for path in ["new", "i/1/support", "i/1/edit", "i/1/withdraw"] {
+    for path in ["new", "cards", "i/1/support", "i/1/edit", "i/1/withdraw", "i/1/appeal"] {
         let fields = [("text", TEXT), ("wish", "1")];
         assert_eq!(browser.post(&format!("/m/{MEETING}/{path}"), &fields).await.status, 403, "{path}");
     }
@@ -138,6 +71,64 @@ async fn own_suggestion_is_changed_and_taken_back_by_form() {
     assert_eq!(sent.location, "/m/park2026/mine?done=withdraw#n1");
     let page = browser.get("/m/park2026/mine").await;
     assert!(page.html.contains("已撤回") && !page.html.contains("/withdraw\""));
-    let mut stranger = Browser { stage: &stage, cookie: String::new(), csrf: String::new() };
+    let mut stranger = Browser::bare(&stage);
     assert!(!stranger.get("/m/park2026/mine?no=1").await.html.contains("口袋公园"));
+}
+
+#[tokio::test]
+async fn a_second_look_is_asked_for_by_form() {
+    let stage = Stage::open().await;
+    let mut browser = Browser::open(&stage).await;
+    let reject = domain::Decision::Reject { reason: domain::RejectReason::OutOfScope, note: None };
+    stage.decide(1, reject).await;
+    let page = browser.get("/m/park2026/mine").await;
+    for part in ["未采用", "原因：", "i/1/appeal\"", "/m/park2026/new?from=1"] {
+        assert!(page.html.contains(part), "{part} is missing: {}", page.html);
+    }
+    let sent = browser.post("/m/park2026/i/1/appeal", &[("note", "这条就是\r\n说公园的")]).await;
+    assert_eq!(sent.location, "/m/park2026/mine?done=appeal#n1");
+    let page = browser.get(&sent.location).await;
+    assert!(page.html.contains("复核中") && page.html.contains("复核申请已收到"), "{}", page.html);
+    let twice = browser.post("/m/park2026/i/1/appeal", &[("note", "")]).await;
+    assert_eq!(twice.status, 409);
+}
+
+#[tokio::test]
+async fn outcome_is_marked_until_the_page_was_seen() {
+    let stage = Stage::open().await;
+    let mut browser = Browser::open(&stage).await;
+    stage.clock.advance_ms(1_000);
+    stage.publish(1).await;
+    // This browser keeps no cookie but the device's, so it never remembers having looked.
+    let page = browser.get("/m/park2026/mine").await;
+    assert!(page.html.contains("新结果") && page.html.contains("id=\"mine-queued\""), "{}", page.html);
+    let set = page.headers.get_all("set-cookie").iter().any(|set| set.as_bytes().starts_with(b"seen_park2026="));
+    assert!(set, "the page says that it was seen");
+}
+
+#[tokio::test]
+async fn cards_are_answered_by_form() {
+    let stage = Stage::open().await;
+    let mut browser = Browser::open(&stage).await;
+    for serial in 0..3 {
+        let no = stage.citizen().suggest(&format!("第{serial}条值得评议的建议")).await.no();
+        stage.publish(no).await;
+    }
+    stage.clock.advance_ms(1_000);
+    let page = browser.get("/m/park2026/cards").await;
+    let token = |html: &str, no: u32| {
+        let from = html.split(&format!("name=\"token.{no}\" value=\"")).nth(1).expect("a token").to_owned();
+        from.split('"').next().expect("a quoted value").to_owned()
+    };
+    let (two, three) = (token(&page.html, 2), token(&page.html, 3));
+    let fields = [("token.2", two.as_str()), ("answer.2", "support"), ("token.3", &three), ("answer.3", "not_now")];
+    let sent = browser.post("/m/park2026/cards", &fields).await;
+    assert_eq!((sent.status.as_u16(), sent.location.as_str()), (303, "/m/park2026/cards?done=2"));
+    let thanks = browser.get(&sent.location).await;
+    assert!(thanks.html.contains("收到您对 2 条建议的看法") && !thanks.html.contains("token."), "{}", thanks.html);
+    let twice = browser.post("/m/park2026/cards", &fields).await;
+    assert!(twice.status == 409 && twice.html.contains("已经评议过"), "{}", twice.html);
+    let none = browser.post("/m/park2026/cards", &[("token.4", "x")]).await;
+    assert!(none.status == 200 && none.html.contains("请至少选一条") && none.html.contains("token.4"), "{}", none.html);
+    assert_eq!(browser.post("/m/park2026/cards", &[("token.4", "x"), ("answer.4", "like")]).await.status, 422);
 }

@@ -191,7 +191,8 @@ impl Citizen<'_> {
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let response = self.stage.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        if let Some(set) = parts.headers.get(header::SET_COOKIE) {
+        let set = parts.headers.get_all(header::SET_COOKIE).iter();
+        if let Some(set) = set.into_iter().find(|set| set.as_bytes().starts_with(b"yl_device=")) {
             *self.cookie.lock().unwrap() = set.to_str().unwrap().split(';').next().map(str::to_owned);
         }
         let body = axum::body::to_bytes(body, 1 << 20).await.unwrap();
