@@ -60,8 +60,10 @@ mod tests {
     fn the_newest_two_hundred_lines_are_kept_and_told_from_a_place_on() {
         let mut captions = Captions::default();
         for seq in 1..=250 {
-            let event =
-                Event::Public(PublicEvent::Captioned { moment_ms: seq, text: Caption::new("请住建局回应。").unwrap() });
+            let event = Event::Public(PublicEvent::Captioned {
+                moment_ms: seq,
+                text: Caption::new("请住建局回应。").unwrap(),
+            });
             captions.take(&Recorded { seq: Seq(seq.into()), at: UnixMs(0), actor: Actor::System, event });
         }
         assert_eq!(captions.after(Seq(0)).len(), 200);

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::captions::Captions;
 use crate::card::changes_meeting;
+use crate::courses::Courses;
 
 /// Segments that `live.json` names: a minute of them at least.
 const LIVE_SEGMENTS: usize = 30;
@@ -27,6 +28,7 @@ pub(crate) struct Chronicle {
     /// Whether the last segment changed it.
     changed: bool,
     captions: Captions,
+    courses: Courses,
     /// The meeting's clock before the log was last read to its end.
     looked_at: Option<UnixMs>,
 }
@@ -53,6 +55,11 @@ impl Chronicle {
         &self.captions
     }
 
+    /// What has publicly become of each suggestion.
+    pub(crate) fn courses(&self) -> &Courses {
+        &self.courses
+    }
+
     /// Takes the next records in.
     pub(crate) fn extend(&mut self, id: &MeetingId, records: &[Recorded]) {
         for record in records {
@@ -66,6 +73,7 @@ impl Chronicle {
         self.read = record.seq;
         self.last_at = self.last_at.max(record.at);
         self.captions.take(record);
+        self.courses.take(record);
         let n = record.at.0.div_euclid(SEGMENT_MS);
         match self.ranges.last_mut() {
             // Never back in time, even if the log's clock should: a place belongs to one segment.

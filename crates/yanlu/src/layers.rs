@@ -78,12 +78,17 @@ async fn observe(State(clock): State<Arc<dyn Clock>>, mut request: Request, next
     }
     let plays = response.extensions().get::<gateway::PlaysStream>().is_some();
     let headers = response.headers_mut();
+    // A page with a policy of its own says there who may frame it; the older header could only contradict it.
+    let own_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
     if plays {
         headers
             .entry(header::CONTENT_SECURITY_POLICY)
             .or_insert(HeaderValue::from_static(CONTENT_SECURITY_POLICY_LIVE));
     }
     for (name, value) in HEADERS {
+        if own_policy && name == header::X_FRAME_OPTIONS {
+            continue;
+        }
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if let Ok(value) = HeaderValue::from_str(&id) {

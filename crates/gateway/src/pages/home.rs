@@ -19,6 +19,8 @@ use crate::query::Parameters;
 const LISTED_MAX: usize = 60;
 /// A typed code is shown again up to this length.
 const TYPED_CHARS_MAX: usize = 12;
+/// Digits as keyboards for Chinese write them.
+const FULL_WIDTH_ZERO: u32 = '０' as u32;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -68,7 +70,7 @@ pub(super) async fn join_code(
 }
 
 async fn enter(state: &GatewayState, reader: Reader, typed: String) -> Result<Response, Problem> {
-    let found = match typed.trim().parse::<MeetingCode>() {
+    let found = match digits_of(&typed).parse::<MeetingCode>() {
         Ok(code) => state.store.meeting_by_code(code).await.map_err(|error| fault(&error))?,
         Err(_) => None,
     };
@@ -79,6 +81,15 @@ async fn enter(state: &GatewayState, reader: Reader, typed: String) -> Result<Re
         None if typed.is_empty() => Ok(Redirect::to("/").into_response()),
         None => render(state, reader, Some(typed)).await,
     }
+}
+
+/// What somebody meant who typed `４８３ 920` or `483-920`: what is no digit and no separator stays, and is no code.
+fn digits_of(typed: &str) -> String {
+    let plain = |c: char| {
+        let from_zero = u32::from(c).wrapping_sub(FULL_WIDTH_ZERO);
+        char::from_digit(from_zero, 10).unwrap_or(c)
+    };
+    typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '·')).map(plain).collect()
 }
 
 async fn render(state: &GatewayState, reader: Reader, wrong_code: Option<String>) -> Result<Response, Problem> {
@@ -119,6 +130,35 @@ fn row(l: Locale, meeting: &Meeting) -> Row {
         },
         title: meeting.settings.title.clone(),
         organiser: meeting.settings.organiser.clone(),
-        when: meeting.settings.starts_at.map_or_else(String::new, |at| l.day_and_time(at)),
+        when: when(l, meeting),
+    }
+}
+
+/// When it is, or what there is to see now that it was.
+fn when(l: Locale, meeting: &Meeting) -> String {
+    let starts_at = meeting.settings.starts_at.map(|at| l.day_and_time(at));
+    match (meeting.phase, starts_at) {
+        (Phase::Draft | Phase::Open, Some(time)) => l.fill("home.soon.at", &[("time", &time)]),
+        (Phase::Draft | Phase::Open, None) => l.text("home.soon.none").to_owned(),
+        (Phase::Live { .. }, time) => time.unwrap_or_default(),
+        (Phase::Late { .. }, _) => l.text("home.late").to_owned(),
+        (Phase::Closed { .. } | Phase::Archived { .. }, time) => {
+            let recorded = !meeting.settings.stream_url.is_empty();
+            let word = l.text(if recorded { "home.replay" } else { "home.past.results" });
+            time.map_or_else(|| word.to_owned(), |time| format!("{time} · {word}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_however_its_digits_were_typed() {
+        for typed in ["483920", " 483 920 ", "483-920", "４８３９２０", "４８３　９２０"] {
+            assert_eq!(digits_of(typed), "483920", "{typed}");
+        }
+        assert_eq!(digits_of("48392a"), "48392a");
     }
 }

@@ -2,9 +2,12 @@
 //! What a page shows comes from a meeting's [`View`](crate::board::View); nothing here decides or writes.
 
 mod agenda;
+mod api;
 mod axis;
 mod calendar;
 mod cards;
+mod course;
+mod embed;
 mod error;
 mod home;
 mod language;
@@ -38,6 +41,8 @@ pub(crate) fn router() -> Router<GatewayState> {
         .route("/", get(home::home))
         .route("/j", get(home::join))
         .route("/j/{code}", get(home::join_code))
+        .route("/api", get(api::api))
+        .route("/embed/{meeting}", get(embed::embed))
         .route("/locale", get(language::choose))
         .route("/settings", get(settings::settings))
         .route("/settings/save", get(settings::save))

@@ -1,19 +1,27 @@
-//! `GET /m/{meeting}/i/{no}`: one suggestion, to be shared and found again.
+//! `GET /m/{meeting}/i/{no}`: one suggestion with what became of it, to be shared and found again. A number that lives on in another
+//! leads there.
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::Path;
-use axum::response::Response;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::SuggestionNo;
+use http::HeaderMap;
 use identity::Assets;
 use protocol::frame::{Card, MeetingCard};
 use protocol::{ErrorCode, Locale, Problem, figures};
 
-use super::cards::{CardView, supports_open};
+use super::cards::{self, CardView, supports_open};
+use super::course::{self, Row};
 use super::page;
 use super::plan::band_class;
+use super::qr::origin;
 use super::reader::Visit;
+use crate::GatewayState;
+use crate::courses::Passed;
+use crate::query::Parameters;
+use crate::segments::look;
 
 #[derive(Template)]
 #[template(path = "one.html")]
@@ -27,23 +35,60 @@ struct One {
     back: String,
     meeting_title: String,
     heading: String,
+    /// What a chat shows of the page: title, text and address.
+    preview_title: String,
+    preview_text: String,
+    address: String,
+    moment_address: String,
     c: CardView,
     setsize: usize,
     supports_open: bool,
     item_line: String,
     item_class: String,
     item_numeral: String,
-    published: String,
-    published_machine: String,
+    /// Set when the reader asked for a number that lives on in this one.
+    came_from: String,
+    course: Vec<Row>,
 }
 
-pub(super) async fn one(visit: Visit, Path((_, no)): Path<(String, String)>) -> Result<Response, Problem> {
+pub(super) async fn one(
+    State(state): State<GatewayState>,
+    visit: Visit,
+    Path((_, no)): Path<(String, String)>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let unknown = || Problem::new(ErrorCode::NoSuchSuggestion);
     let no = SuggestionNo(no.parse().map_err(|_| unknown())?);
-    let card: &Card = visit.view.card(no).ok_or_else(unknown)?;
+    let known = known_of(&state, &visit, no).await?;
+    let Some(card) = visit.view.card(no) else {
+        let into = known.merged_into.ok_or_else(unknown)?;
+        let address = format!("{}?from={}", cards::address(visit.meeting(), into), no.0);
+        return Ok(Redirect::to(&address).into_response());
+    };
+    let from: Option<u32> = parameters.parsed("from")?;
+    page(&build(&visit, card, &known.steps, from, &origin(&state, &headers)))
+}
+
+/// What the log says of a number.
+struct Known {
+    steps: Vec<Passed>,
+    merged_into: Option<SuggestionNo>,
+}
+
+async fn known_of(state: &GatewayState, visit: &Visit, no: SuggestionNo) -> Result<Known, Problem> {
+    let feed = state.public_feed(visit.meeting().id.as_str()).await?;
+    let mut looked = feed.chronicle.lock().await;
+    look(state, &feed, &mut looked).await?;
+    let courses = looked.chronicle.courses();
+    Ok(Known { steps: courses.of(no), merged_into: courses.merged_into(no) })
+}
+
+fn build(visit: &Visit, card: &Card, steps: &[Passed], from: Option<u32>, origin: &str) -> One {
     let (l, meeting) = (visit.reader.locale, visit.meeting());
     let (item_numeral, item_class, item_line) = item(meeting, card);
-    page(&One {
+    let c = CardView::new(card, 0, visit);
+    One {
         l,
         assets: Arc::clone(&visit.assets),
         here: visit.reader.here.clone(),
@@ -52,16 +97,25 @@ pub(super) async fn one(visit: Visit, Path((_, no)): Path<(String, String)>) -> 
         tab: "one",
         back: format!("/m/{}", meeting.id),
         meeting_title: meeting.title.clone(),
-        heading: l.fill("one.title", &[("no", &no.to_string())]),
-        c: CardView::new(card, 0, &visit),
+        heading: l.fill("one.title", &[("no", &card.no.to_string())]),
+        preview_title: format!("{} · {}", cards::label(l, card.no), meeting.title),
+        preview_text: l.fill(
+            "one.preview",
+            &[("text", &card.text), ("n", &figures::exact(u64::from(card.supports))), ("floor", c.floor)],
+        ),
+        address: format!("{origin}{}", cards::address(meeting, card.no)),
+        moment_address: if c.moment.is_empty() { String::new() } else { format!("{origin}{}", c.moment_href) },
+        c,
         setsize: 0,
         supports_open: supports_open(meeting),
         item_line,
         item_class,
         item_numeral,
-        published: l.fill("one.published", &[("time", &l.day_and_time(card.published_at))]),
-        published_machine: figures::machine_time(card.published_at),
-    })
+        came_from: from
+            .filter(|from| steps.iter().any(|passed| passed.step == crate::courses::Step::Took(SuggestionNo(*from))))
+            .map_or_else(String::new, |from| l.fill("one.from", &[("no", &SuggestionNo(from).to_string())])),
+        course: course::rows(l, meeting, card, steps),
+    }
 }
 
 /// Numeral, class and title of the suggestion's agenda item; empty without one.
