@@ -5,7 +5,9 @@
 mod boards;
 mod events;
 mod hall;
+mod looks;
 mod pages;
+mod screens;
 mod segments;
 mod sockets;
 mod watcher;
