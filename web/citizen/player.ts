@@ -163,6 +163,7 @@ export class Player {
     if (!note) return;
     note.hidden = !words;
     note.classList.toggle("small", !choices);
+    this.box.classList.toggle("failed", choices);
     write(note, ".w", words);
     const ways = byId("p-ways");
     if (ways) ways.hidden = !choices;

@@ -13,6 +13,14 @@ const NEAR_PX = 48;
 let opened = false;
 let lines: CaptionLine[] = [];
 
+function create(line: CaptionLine, key: string): HTMLElement {
+  const row = make("li");
+  row.dataset["key"] = key;
+  row.lang = "zh";
+  row.append(make("time", "num", clock(line.moment_ms)), " ", line.text);
+  return row;
+}
+
 function paint(): void {
   const box = byId("textmode");
   const list = box && find(box, "ol");
@@ -20,14 +28,12 @@ function paint(): void {
   const scroll = find(box, ".lines") || box;
   const follow = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
   const shown = new Map(Array.from(list.children, (row) => [(row as HTMLElement).dataset["key"], row]));
-  lines.forEach((line) => {
+  lines.forEach((line, at) => {
     const key = `${line.moment_ms}:${line.text}`;
-    if (shown.delete(key)) return;
-    const row = make("li");
-    row.dataset["key"] = key;
-    row.lang = "zh";
-    row.append(make("time", "num", clock(line.moment_ms)), " ", line.text);
-    list.append(row);
+    const row = shown.get(key) || create(line, key);
+    shown.delete(key);
+    const there = list.children[at] || null;
+    if (there !== row) list.insertBefore(row, there);
   });
   shown.forEach((row) => row.remove());
   const empty = find(box, ".none");
