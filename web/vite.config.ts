@@ -6,7 +6,7 @@ import { apart } from "./build/apart.ts";
 import { icons } from "./build/icons.ts";
 import { worker } from "./build/worker.ts";
 
-const entries = { citizen: "citizen/main.ts", around: "citizen/around.ts", staff: "staff/main.ts", screen: "screen/screen.ts", overlay: "screen/overlay.ts" };
+const entries = { citizen: "citizen/main.ts", rest: "citizen/rest.css", around: "citizen/around.ts", staff: "staff/main.ts", screen: "screen/screen.ts", overlay: "screen/overlay.ts" };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
 export default defineConfig({

@@ -1,4 +1,5 @@
 // The settings dialog: the server's settings form, which also works as a page of its own, applied at once.
+import "./settings.css";
 import { applyLook, currentLook, type Look } from "./look.ts";
 import { find } from "./page.ts";
 import { openPanel } from "./panel.ts";

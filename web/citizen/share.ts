@@ -1,4 +1,5 @@
 // Sharing: a link that opens the same suggestion and the same moment on another device.
+import "./settings.css";
 import { clock, fourDigits } from "../shared/figures.ts";
 import { watchingMoment } from "./moment.ts";
 import { byId, find, t, write } from "./page.ts";

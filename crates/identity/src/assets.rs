@@ -9,6 +9,8 @@ pub struct Assets {
     pub citizen_js: String,
     /// The citizens' style sheet.
     pub citizen_css: String,
+    /// What the citizens' pages beside the live page need over that.
+    pub rest_css: String,
     /// The script of the small pages around a meeting: frames on other sites, links to copy.
     pub around_js: String,
     /// Their style sheet, beside the citizens'.
@@ -38,6 +40,7 @@ impl Assets {
         Self {
             citizen_js: script("citizen/main.ts"),
             citizen_css: sheet("citizen/main.ts"),
+            rest_css: script("citizen/rest.css"),
             around_js: script("citizen/around.ts"),
             around_css: sheet("citizen/around.ts"),
             screen_js: script("screen/screen.ts"),
