@@ -332,6 +332,8 @@ export class Compose {
   private sheet(open: boolean): void {
     const box = byId("receipt");
     if (open && box && !box.hidden) this.again(box);
+    const alert = open ? byId("alert") : null;
+    if (alert) alert.textContent = "";
     if (!open && this.text.value) say(t("c.draft"));
   }
 }

@@ -20,6 +20,7 @@ class Bar {
   private shown = "";
   private standing = "";
   private off = "";
+  private returning = false;
   private backUntil = 0;
   private heard = "";
   /** The server's clock of the latest news. */
@@ -31,7 +32,8 @@ class Bar {
 
   tell(line: Line): void {
     // What is shown stays until it can be said what has come meanwhile.
-    if (line.state === "back") return;
+    this.returning = line.state === "back";
+    if (this.returning) return;
     this.off = line.state === "off" ? t("net.off", { n: line.attempt }) : "";
     this.standing = line.state === "slow" ? t("net.slow", { s: line.every_ms / SECOND_MS }) : "";
     this.paint();
@@ -44,6 +46,7 @@ class Bar {
   /** One line on return, for a few seconds. */
   back(received: number): void {
     this.backUntil = Date.now() + BACK_MS;
+    this.returning = false;
     this.off = "";
     this.heard = "back";
     this.paint(t("net.back", { n: received }));
@@ -55,7 +58,7 @@ class Bar {
     const bar = byId("net");
     const words = bar && find(bar, ".w");
     if (!bar || !words) return;
-    if (!back && !this.off && Date.now() < this.backUntil) return;
+    if (this.returning || (!back && !this.off && Date.now() < this.backUntil)) return;
     const main = back || this.off || this.standing;
     const waiting = waitingSuggestions();
     let second = "";

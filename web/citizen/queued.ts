@@ -7,7 +7,7 @@ function row(one: Entry, words: DOMStringMap, discard: (id: string) => void): HT
   const item = make("li", "card");
   const head = make("p", "hd");
   const mark = make("span", one.refused ? "st no-go" : "st wait");
-  const picture = newIcon(one.refused ? "warning-bold" : "hourglass-medium-bold");
+  const picture = newIcon(one.refused ? "warning-bold" : "clock-bold");
   if (picture) mark.append(picture);
   mark.append(words[one.refused ? "refused" : "queued"] || "");
   head.append(mark);

@@ -95,15 +95,16 @@ export class Similar {
     const text = make("p", "t");
     text.lang = "zh";
     for (const part of commonRuns(card.text, typed)) text.append(part.common ? make("mark", "", part.text) : part.text);
+    const of = make("div", "of");
     const people = t("c.sim.people", { n: exact(card.supports) });
-    text.append(make("small", "num", card.no === this.onScreen ? `${people} · ${t("c.sim.onair")}` : people));
+    of.append(text, make("small", "num", card.no === this.onScreen ? `${people} · ${t("c.sim.onair")}` : people));
     const button = make("button", "sup");
     button.type = "button";
     const picture = newIcon("hand-bold");
     if (picture) button.append(picture);
     button.append(make("span", "w", t("sup.do")));
     paintSupported(button, this.supported.has(card.no));
-    row.append(text, button);
+    row.append(of, button);
     return row;
   }
 }
