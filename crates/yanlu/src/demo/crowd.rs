@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::{Clock, SuggestionNo, UnixMs};
-use protocol::citizen::{SubmitBody, SubmitReply, SupportReply};
+use domain::{Answer, Clock, SuggestionNo, UnixMs};
+use protocol::citizen::{AnswersBody, AnswersReply, CardAnswer, CardsReply, SubmitBody, SubmitReply, SupportReply};
 use protocol::frame::{Board, BoardOrder};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -28,6 +28,11 @@ const BETWEEN_MS: i64 = 35_000;
 const PER_PERSON: usize = 10;
 /// Share of backings that are taken back, in per cent.
 const TAKEN_BACK_PERCENT: u32 = 3;
+/// Visits to the answer cards per person, mean.
+const CARD_VISITS: usize = 2;
+/// Share of the cards that a person supports and passes over, in per cent; to the others they say "not now".
+const CARDS_SUPPORTED_PERCENT: u32 = 55;
+const CARDS_SKIPPED_PERCENT: u32 = 10;
 /// How often the list of public suggestions is read again, real time.
 const READ_EVERY: Duration = Duration::from_millis(500);
 
@@ -45,6 +50,8 @@ pub(crate) struct Crowd {
     pub(crate) author: Arc<Mutex<Author>>,
     /// Which number each text got.
     pub(crate) numbers: Arc<Numbers>,
+    /// Cards answered.
+    pub(crate) judged: Arc<AtomicUsize>,
     /// Requests that ended in an unexpected no.
     pub(crate) failed: Arc<AtomicUsize>,
 }
@@ -124,6 +131,61 @@ impl Crowd {
         }
         while under_way.join_next().await.is_some() {}
         reader.abort();
+    }
+
+    /// Answers the cards that the server chooses, at random moments of `length_ms`.
+    pub(crate) async fn judge(self: Arc<Self>, length_ms: i64, seed: u64) {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut visits: Vec<i64> =
+            (0..self.people.len() * CARD_VISITS).map(|_| rng.random_range(0..length_ms)).collect();
+        visits.sort_unstable();
+        let mut under_way = JoinSet::new();
+        let places = Arc::new(Semaphore::new(UNDER_WAY_MAX));
+        for at in visits {
+            self.until(at).await;
+            let person = Arc::clone(self.people.choose(&mut rng).expect("there are people"));
+            let mood = rng.random();
+            let place = Arc::clone(&places).acquire_owned().await.expect("never closed");
+            let crowd = Arc::clone(&self);
+            under_way.spawn(async move {
+                crowd.answer(&person, mood).await;
+                drop(place);
+            });
+        }
+        while under_way.join_next().await.is_some() {}
+    }
+
+    async fn answer(&self, person: &Client, mood: u64) {
+        let mut rng = ChaCha8Rng::seed_from_u64(mood);
+        let served: Result<CardsReply, ClientError> = person.get(&format!("{}/cards", self.meeting)).await;
+        let cards = match served {
+            Ok(reply) => reply.cards,
+            Err(error) => return self.note(&error),
+        };
+        let answers: Vec<CardAnswer> = cards
+            .into_iter()
+            .map(|card| {
+                let roll = rng.random_range(0..100);
+                let answer = match roll {
+                    0..CARDS_SUPPORTED_PERCENT => Answer::Support,
+                    _ if roll >= 100 - CARDS_SKIPPED_PERCENT => Answer::Skip,
+                    _ => Answer::NotNow,
+                };
+                CardAnswer { no: card.no, token: card.token, answer }
+            })
+            .collect();
+        if answers.is_empty() {
+            return;
+        }
+        let body = AnswersBody { answers };
+        let said: Result<AnswersReply, ClientError> =
+            person.post(&format!("{}/answers", self.meeting), &body, None).await;
+        match said {
+            Ok(reply) => {
+                self.judged.fetch_add(reply.accepted as usize, Ordering::Relaxed);
+            }
+            Err(error) => self.note(&error),
+        }
     }
 
     async fn back(&self, person: &Client, no: SuggestionNo, and_take_back: bool) {

@@ -1,5 +1,6 @@
 //! `yanlu demo`: the model meeting, played by synthetic people over the public HTTP and socket interfaces.
 
+mod chamber;
 mod client;
 mod content;
 mod crowd;
@@ -14,7 +15,7 @@ mod stream;
 mod viewer;
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -64,6 +65,7 @@ struct Summary {
     p95_seen_ms: f64,
     frames: u64,
     frames_lost: u64,
+    card_answers: usize,
     requests_declined: usize,
 }
 
@@ -137,10 +139,15 @@ async fn play(args: &DemoArgs, running: &Running, clock: Arc<dyn Clock>) -> Resu
     );
     let suggest = tokio::spawn(Arc::clone(&cast.crowd).suggest(moments, args.seed ^ 1));
     let support = tokio::spawn(Arc::clone(&cast.crowd).support(args.suggestions, length_ms, args.seed ^ 2));
-    stage.run_agenda(clock.as_ref(), from).await?;
-    let written = tokio::join!(suggest, support);
-    written.0.map_err(Failure::Task)?;
-    written.1.map_err(Failure::Task)?;
+    let judge = tokio::spawn(Arc::clone(&cast.crowd).judge(length_ms, args.seed ^ 3));
+    let over = CancellationToken::new();
+    let host = tokio::spawn(stage.host(Arc::clone(&clock)).work(args.seed ^ 4, over.clone()));
+    let ran = stage.run_agenda(clock.as_ref(), from).await;
+    over.cancel();
+    ran?;
+    for part in [suggest, support, judge, host] {
+        part.await.map_err(Failure::Task)?;
+    }
     stage.queue_empty().await?;
     cast.stop_moderators.cancel();
     while cast.moderators.join_next().await.is_some() {}
@@ -168,6 +175,7 @@ async fn play(args: &DemoArgs, running: &Running, clock: Arc<dyn Clock>) -> Resu
         p95_seen_ms: cast.seen.p95_ms(),
         frames: cast.seen.frames(),
         frames_lost: cast.seen.lost(),
+        card_answers: cast.crowd.judged.load(Ordering::Relaxed),
         requests_declined: cast.crowd.failed.load(Ordering::Relaxed),
     })
 }
@@ -212,8 +220,16 @@ async fn gather(
         };
         moderators.spawn(moderator.work(args.seed + serial as u64, stop_moderators.clone()));
     }
-    let crowd =
-        Arc::new(Crowd { people, meeting, clock, from, author, numbers, failed: Arc::new(AtomicUsize::new(0)) });
+    let crowd = Arc::new(Crowd {
+        people,
+        meeting,
+        clock,
+        from,
+        author,
+        numbers,
+        judged: Arc::default(),
+        failed: Arc::default(),
+    });
     Ok(Cast { crowd, seen, moderators, viewers, stop_viewers, stop_moderators })
 }
 

@@ -10,6 +10,7 @@ use protocol::moderation::QueueReply;
 use protocol::secretariat::{MeetingBody, MeetingReply, ResultsReply, RunBody};
 use protocol::staff::{LoginBody, SetupBody, StaffBody, StaffCard};
 
+use super::chamber::Host;
 use super::client::Client;
 use super::{curve, said, stream};
 use crate::failure::Failure;
@@ -68,9 +69,17 @@ impl Stage {
         crate::say::lines(&[
             format!("citizen    {base}/m/{id}   (or {base}/ and the code {})", self.meeting.code),
             format!("console    {base}/mod/{id}"),
+            format!("host       {base}/host/{id}   (and ?role=director)"),
+            format!("scribe     {base}/scribe/{id}"),
             format!("secretary  {base}/desk/m/{id}/results"),
             format!("log in as  secretary   password  {}", self.password),
         ]);
+    }
+
+    /// The host, who here is the secretary: the same person often is.
+    pub(crate) fn host(&self, clock: Arc<dyn Clock>) -> Host {
+        let units = UNITS.map(str::to_owned).into();
+        Host { client: Arc::clone(&self.client), meeting: self.path(), clock, units }
     }
 
     /// A moderator with an account of their own, logged in.
@@ -86,7 +95,8 @@ impl Stage {
             login: format!("moderator{serial}"),
             name: names[(serial - 1) % names.len()].to_owned(),
             password: self.password.clone(),
-            roles: vec![Role::Moderator],
+            // The first of them also has the second look.
+            roles: if serial == 1 { vec![Role::Moderator, Role::SeniorModerator] } else { vec![Role::Moderator] },
         };
         let _: StaffCard = self.client.post("/api/v1/staff", &account, None).await.map_err(super::client_failed)?;
         let client = Client::new(http.clone(), base, speed);
