@@ -31,6 +31,9 @@ function tick(): void {
   if (shown && since > 0) {
     const at = watched();
     const words = clock(at === null ? serverNow() - since : at);
+    // A recording has a clock as well, while it plays.
+    const line = byId("meeting-clock");
+    if (line && at !== null) line.hidden = false;
     if (shown.textContent !== words) shown.textContent = words;
   }
   everySecond();

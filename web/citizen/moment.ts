@@ -13,7 +13,10 @@ let pictured: () => number | null = () => null;
 /** Learns when the broadcast began and how far a viewer is behind where nothing tells. */
 export function setBroadcast(meeting: MeetingCard): void {
   live = meeting.phase.state === "live";
-  since = meeting.phase.since || 0;
+  // A closed meeting no longer says when it began; its first item does.
+  const starts = meeting.agenda.map((item) => item.started_at || Infinity).concat(Infinity);
+  const first = Math.min(...starts);
+  since = meeting.phase.since || (Number.isFinite(first) ? first : 0);
   delayMs = meeting.stream_delay_s * 1_000;
 }
 

@@ -77,7 +77,8 @@ pub(super) struct Band {
 
 /// The axis of a meeting at `now`.
 pub(super) fn axis(locale: Locale, meeting: &MeetingCard, cards: &[Arc<Card>], now: UnixMs) -> Axis {
-    let since = meeting.phase.live_since();
+    // A closed meeting no longer says when it began; its first item does.
+    let since = meeting.phase.live_since().or_else(|| meeting.agenda.iter().filter_map(|item| item.started_at).min());
     let ended = meeting.agenda.iter().filter_map(|item| item.ended_at).max();
     let running = matches!(meeting.phase, domain::Phase::Live { .. });
     let until = if running { now } else { ended.unwrap_or(now) };
