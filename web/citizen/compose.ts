@@ -266,6 +266,8 @@ export class Compose {
 
   private received(reply: SubmitReply, key: string): void {
     this.pace.taken();
+    // Over the picture one's own words are framed.
+    document.dispatchEvent(new CustomEvent("yanlu:own", { detail: reply.no }));
     const state = reply.state === "published" ? "published" : "pending";
     const hint = state === "pending" ? byId("c-hint")?.textContent || "" : "";
     this.done(key, { state, words: t("c.ok", { no: fourDigits(reply.no) }), hint, code: reply.receipt }, reply.no);

@@ -13,8 +13,9 @@ export type Mode = "picture" | "sound" | "text";
 const MODE_KEY = "yanlu.mode";
 /** Without a picture for this long, what else there is gets offered: the reader must not wait longer than 8 s. */
 const FAIL_MS = 6_000;
-/** A picture that stands still for this long has stalled. */
+/** A picture that stands still for this long has stalled; after much longer it is opened anew. */
 const STALL_MS = 3_000;
+const GIVE_UP_MS = 20_000;
 const RETRY_MIN_MS = 5_000;
 const RETRY_MAX_MS = 60_000;
 /** Farther behind than usual by this much, the way back to the newest picture is offered. */
@@ -114,7 +115,7 @@ export class Player {
   private play(): void {
     if (!this.stream) return this.load();
     this.wanted = true;
-    this.failTimer = this.failTimer || window.setTimeout(() => this.failed(), FAIL_MS);
+    this.failTimer = this.failTimer || window.setTimeout(() => this.offer(), FAIL_MS);
     if (!this.video.src && !this.video.srcObject) void this.stream.open();
     const playing = this.video.play();
     // A browser that forbids even muted playing gets a button; an address that is not there yet ends this promise too.
@@ -143,31 +144,35 @@ export class Player {
     this.failTimer = 0;
   }
 
-  /** It does not come: says so, offers what else there is, and tries again by itself. */
-  private failed(): void {
+  /** It has not come yet: says so and offers what else there is. It may still come, over a slow line. */
+  private offer(): void {
     this.settled();
+    if (this.current !== "text") this.note(t("player.fail"), true);
+  }
+
+  /** It cannot come: offers what else there is, and tries again by itself. */
+  private failed(): void {
+    this.offer();
+    if (this.stream) this.stream.close();
+    this.stream = null;
     if (this.current === "text") return;
-    this.note(t("player.fail"), true);
     window.clearTimeout(this.retryTimer);
-    this.retryTimer = window.setTimeout(() => {
-      const { stream } = this;
-      if (stream) stream.close();
-      this.stream = null;
-      this.load();
-    }, this.retryMs);
+    this.retryTimer = window.setTimeout(() => this.load(), this.retryMs);
     this.retryMs = Math.min(RETRY_MAX_MS, this.retryMs * 2);
   }
 
   private note(words: string, choices = false): void {
     const note = byId("p-note");
     if (!note) return;
+    const told = this.box.classList.contains("failed");
     note.hidden = !words;
     note.classList.toggle("small", !choices);
     this.box.classList.toggle("failed", choices);
     write(note, ".w", words);
     const ways = byId("p-ways");
     if (ways) ways.hidden = !choices;
-    if (words && choices) say(words);
+    // Each try that fails again is no news.
+    if (words && choices && !told) say(words);
   }
 
   private listen(): void {
@@ -259,9 +264,18 @@ export class Player {
     this.shownS = this.video.currentTime;
     if (moved) this.movedAt = Date.now();
     const stuck = this.wanted && this.box.classList.contains("playing") && !this.video.paused && Date.now() - this.movedAt;
-    if (stuck && stuck > FAIL_MS) this.failed();
-    else if (stuck && stuck > STALL_MS) this.note(t("player.stall"));
+    if (stuck && stuck > GIVE_UP_MS) this.failed();
+    else if (stuck && stuck > FAIL_MS) this.offer();
+    else if (stuck && stuck > STALL_MS) this.stalled();
     this.paintDelay();
+  }
+
+  /** Says so, and asks for the newest picture once: another server of the network may answer. */
+  private stalled(): void {
+    const note = byId("p-note");
+    if (!this.stream || !note || !note.hidden) return;
+    this.note(t("player.stall"));
+    if (!this.stream.recorded) this.stream.toEdge();
   }
 
   private paintDelay(): void {
