@@ -109,7 +109,7 @@ fn status_class(status: u16) -> &'static str {
 
 /// The path without what is secret in it.
 fn public_path(path: &str) -> String {
-    for prefix in ["/setup/", "/api/v1/setup/", "/unit/"] {
+    for prefix in ["/setup/", "/api/v1/setup/", "/unit/", "/me/link/"] {
         if path.starts_with(prefix) {
             return format!("{prefix}…");
         }
@@ -119,12 +119,16 @@ fn public_path(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use axum::routing::get;
+    use tower::ServiceExt;
+
     use super::*;
 
     #[test]
     fn set_up_tokens_never_reach_the_log() {
         assert_eq!(public_path("/setup/abc123"), "/setup/…");
         assert_eq!(public_path("/api/v1/setup/abc123"), "/api/v1/setup/…");
+        assert_eq!(public_path("/me/link/abc123"), "/me/link/…");
         assert_eq!(public_path("/m/park"), "/m/park");
     }
 
@@ -133,5 +137,24 @@ mod tests {
         for policy in [CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_LIVE] {
             assert!(!policy.contains("unsafe"), "{policy}");
         }
+    }
+
+    #[tokio::test]
+    async fn only_a_page_with_a_policy_of_its_own_may_be_framed() {
+        let own = async || ([(header::CONTENT_SECURITY_POLICY, "frame-ancestors https://news.example")], "");
+        let router = Router::new().route("/plain", get(async || "")).route("/own", get(own));
+        let clock = Arc::new(testkit::ManualClock::at(domain::UnixMs(0)));
+        let app = around(router, clock, Arc::new(identity::Assets::default()));
+        let headers = async |path: &str| {
+            let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
+            app.clone().oneshot(request).await.unwrap().headers().clone()
+        };
+        let plain = headers("/plain").await;
+        assert_eq!(plain[header::X_FRAME_OPTIONS], "DENY");
+        assert!(plain[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("frame-ancestors 'none'"));
+        let own = headers("/own").await;
+        assert!(!own.contains_key(header::X_FRAME_OPTIONS));
+        assert_eq!(own[header::CONTENT_SECURITY_POLICY], "frame-ancestors https://news.example");
+        assert_eq!(own[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     }
 }

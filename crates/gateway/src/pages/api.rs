@@ -53,14 +53,17 @@ pub(super) async fn api(
     let running = || public().find(|meeting| matches!(meeting.phase, Phase::Live { .. }));
     let chosen = chosen.or_else(running).or_else(|| public().next());
     let id = chosen.map_or_else(|| NO_MEETING.to_owned(), |meeting| meeting.id.to_string());
+    let title = chosen.map_or_else(String::new, |meeting| meeting.settings.title.clone());
+    // The line is copied into somebody's page: what would end its attribute is written as they would have to.
+    let named = title.replace('&', "&amp;").replace('"', "&quot;");
     let origin = origin(&state, &headers);
     page(&Api {
         l,
         assets: Arc::clone(&state.assets),
         here: reader.here,
-        title: chosen.map_or_else(String::new, |meeting| meeting.settings.title.clone()),
+        title: title.clone(),
         examples: examples(l, &origin, &id),
-        frame: format!("<iframe src=\"{origin}/embed/{id}\" width=\"360\" height=\"520\" title=\"\"></iframe>"),
+        frame: format!("<iframe src=\"{origin}/embed/{id}\" width=\"360\" height=\"520\" title=\"{named}\"></iframe>"),
     })
 }
 
