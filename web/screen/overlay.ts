@@ -127,10 +127,11 @@ class Overlay {
     }
   }
 
-  /** The suggestion of the lower third: the director's choice, else the one on the chamber's screen. */
+  /** The suggestion of the lower third: the address's, else the director's choice, else the one on the chamber's screen. */
   private lower(): Card | null {
     const { overlay, on_screen } = this.model.meeting;
-    const no = overlay.no === null ? on_screen : overlay.no;
+    const fixed = this.over.dataset["no"];
+    const no = fixed ? Number(fixed) : overlay.no === null ? on_screen : overlay.no;
     void this.following.want(no);
     const test = "test" in this.over.dataset ? this.model.ranked(null, 1)[0] : undefined;
     return this.model.card(no) || test || null;
@@ -155,13 +156,12 @@ class Overlay {
   private fillLower(element: HTMLElement, count: boolean): void {
     const card = this.lower();
     if (!card) return;
-    write(element, ".k", card.asked ? t("s.ask", { dept: card.asked }) : t("s.from"));
-    element.classList.toggle("asked", card.asked !== null);
     const item = card.agenda_item === null ? undefined : this.model.meeting.agenda[card.agenda_item - 1];
     const about = item && card.agenda_item !== null ? ` · ${numeral(card.agenda_item)} ${item.title}` : "";
     element.classList.toggle("long", width(card.text) > LOWER_WIDTH);
     write(element, ".text", card.text);
-    write(element, ".who", who(card) + about);
+    const asked = card.asked === null ? "" : ` · ${t("s.reply", { dept: card.asked })}`;
+    write(element, ".who", who(card) + about + asked);
     const digits = find(element, ".n");
     if (digits && (count || !digits.textContent)) digits.textContent = exact(card.supports);
   }

@@ -36,6 +36,8 @@ struct Overlay<'a> {
     safe: u8,
     /// Fixed layouts, apart by commas; empty follows the director.
     layout: String,
+    /// The suggestion of the lower third, whatever the director chose: for previews.
+    no: Option<u32>,
     /// Stays although data is lost.
     stay: bool,
     test: bool,
@@ -66,6 +68,7 @@ pub(super) async fn overlay(
         assets: &state.assets,
         safe,
         layout,
+        no: parameters.parsed("no")?,
         stay: parameters.text("stay") == Some("1"),
         test: parameters.text("test") == Some("1"),
         test_line: l.fill("s.test", &[("n", &safe.to_string())]),

@@ -14,9 +14,10 @@ use crate::pages::rendered;
 /// The drawing is as wide as the screen, with a margin on both sides; units are pixels at 1,920.
 const MARGIN: f64 = 64.0;
 const WIDTH: f64 = 1_792.0;
-/// Size of a title, and of the running item's.
-const SIZE: f64 = 36.0;
-const SIZE_NOW: f64 = 40.0;
+/// Sizes of a title and of the running item's; the style sheet writes them so.
+const SIZES: (f64, f64) = (36.0, 40.0);
+/// The same for a small picture or a long room.
+const SIZES_LARGE: (f64, f64) = (44.0, 44.0);
 /// Between a numeral and its title, and between two labels.
 const GAP: f64 = 18.0;
 /// A title that has room for fewer characters than this is left out; its numeral stays.
@@ -56,8 +57,15 @@ struct Label {
     current: bool,
 }
 
-/// The axis as SVG; `left` is the running item's time, in words and figures, both empty between items.
-pub(super) fn draw(l: Locale, view: &View, now: UnixMs, (left_word, left): (&str, &str)) -> Result<String, Problem> {
+/// The axis as SVG; `left` is the running item's time, in words and figures, both empty between items. `large` is for a small picture
+/// or a long room.
+pub(super) fn draw(
+    l: Locale,
+    view: &View,
+    now: UnixMs,
+    (left_word, left): (&str, &str),
+    large: bool,
+) -> Result<String, Problem> {
     let meeting = view.meeting();
     let axis = axis::axis(l, meeting, view.cards(), now);
     let elapsed_ms = if axis.since > 0 { (now.0 - axis.since).clamp(0, axis.total_ms) } else { 0 };
@@ -69,7 +77,7 @@ pub(super) fn draw(l: Locale, view: &View, now: UnixMs, (left_word, left): (&str
         flip: x > FLIP,
         elapsed: format!("{x:.1}"),
         bars: axis.bands.iter().map(bar).collect(),
-        labels: labels(&meeting.agenda, &axis.bands),
+        labels: labels(&meeting.agenda, &axis.bands, if large { SIZES_LARGE } else { SIZES }),
         left_word,
         left,
         axis,
@@ -90,12 +98,12 @@ fn bar(band: &Band) -> Bar {
 }
 
 /// The running item's label whole; the others as far as they have room.
-fn labels(agenda: &[AgendaItem], bands: &[Band]) -> Vec<Label> {
+fn labels(agenda: &[AgendaItem], bands: &[Band], (size, size_now): (f64, f64)) -> Vec<Label> {
     let start = |band: &Band| MARGIN + WIDTH * band.share.0 + 2.0;
     let now = bands.iter().zip(agenda).find(|(band, _)| band.current).map(|(band, item)| {
-        let wide = numeral_width(band, SIZE_NOW) + width(&item.title) as f64 * SIZE_NOW;
+        let wide = numeral_width(band, size_now) + width(&item.title) as f64 * size_now;
         // At the end of the axis it is moved to the left until it fits.
-        label(band, &item.title, start(band).min(MARGIN + WIDTH - wide).max(MARGIN), SIZE_NOW)
+        label(band, &item.title, start(band).min(MARGIN + WIDTH - wide).max(MARGIN), size_now)
     });
     let ends = bands.iter().skip(1).map(start).chain([MARGIN + WIDTH]);
     let mut labels = Vec::with_capacity(bands.len());
@@ -106,11 +114,12 @@ fn labels(agenda: &[AgendaItem], bands: &[Band]) -> Vec<Label> {
         let from = start(band);
         let (mut end, mut free) = (end - GAP, true);
         if let Some(now) = &now {
-            free = from >= now.to + GAP || from + numeral_width(band, SIZE) <= now.from;
+            free = from >= now.to + GAP || from + numeral_width(band, size) <= now.from;
             end = if now.from > from { end.min(now.from - GAP) } else { end };
         }
         if free {
-            labels.push(label(band, &fitting(&item.title, end - from - numeral_width(band, SIZE)), from, SIZE));
+            let room = end - from - numeral_width(band, size);
+            labels.push(label(band, &fitting(&item.title, room, size), from, size));
         }
     }
     labels.extend(now);
@@ -135,8 +144,8 @@ fn numeral_width(band: &Band, size: f64) -> f64 {
 }
 
 /// The title as far as `room` goes, or nothing.
-fn fitting(title: &str, room: f64) -> String {
-    let chars = (room.max(0.0) / SIZE) as usize;
+fn fitting(title: &str, room: f64, size: f64) -> String {
+    let chars = (room.max(0.0) / size) as usize;
     if width(title) <= chars {
         return title.to_owned();
     }
@@ -180,9 +189,9 @@ mod tests {
 
     #[test]
     fn title_without_room_ends_in_an_ellipsis_or_is_left_out() {
-        assert_eq!(fitting("停车与错时开放", 300.0), "停车与错时开放");
-        assert_eq!(fitting("停车与错时开放", 190.0), "停车与错…");
-        assert_eq!(fitting("停车与错时开放", 80.0), "");
+        assert_eq!(fitting("停车与错时开放", 300.0, 36.0), "停车与错时开放");
+        assert_eq!(fitting("停车与错时开放", 190.0, 36.0), "停车与错…");
+        assert_eq!(fitting("停车与错时开放", 80.0, 36.0), "");
     }
 
     #[test]
@@ -205,7 +214,7 @@ mod tests {
                 )
             })
             .collect();
-        let labels = labels(&agenda, &bands);
+        let labels = labels(&agenda, &bands, SIZES);
         let now = labels.last().unwrap();
         assert!(now.current && now.title.chars().count() == 13 && now.to <= MARGIN + WIDTH + 0.5, "{now:?}");
         assert!(labels.iter().rev().skip(1).all(|label| label.to + 0.5 < now.from), "{labels:?}");

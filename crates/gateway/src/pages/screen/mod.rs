@@ -40,7 +40,7 @@ struct Screen<'a> {
     l: Locale,
     assets: &'a Assets,
     theme: &'static str,
-    dense: bool,
+    large: bool,
     shown: &'static str,
     m: &'a MeetingCard,
     live: bool,
@@ -106,14 +106,14 @@ pub(super) async fn screen(
         return gone(l, &state.assets, theme);
     };
     let fixed = fixed(&parameters)?;
-    let dense = parameters.text("dense") != Some("off");
+    let large = large(&parameters);
     let view = state.feeds.get(&meeting).await?.view();
     let online = state.broker.count(&meeting).await;
     let stage = Stage { l, view: &view, now: state.clock.now(), fixed };
     let m = view.meeting();
     let title = l.fill("qr.title", &[("code", &code::spaced(m.code))]);
     let qr = code::svg(&code::joining(&state, &headers, m.code), &title)?;
-    let html = rendered(&stage.page(&state, Look { theme, dense, online, qr })?)?;
+    let html = rendered(&stage.page(&state, Look { theme, large, online, qr })?)?;
     Ok(link::page(StatusCode::OK, html))
 }
 
@@ -170,6 +170,11 @@ fn theme(parameters: &Parameters) -> Result<&'static str, Problem> {
     }
 }
 
+/// Whether fewer rows and larger words are wished, for a small picture or a long room.
+fn large(parameters: &Parameters) -> bool {
+    parameters.text("dense") == Some("off")
+}
+
 fn fixed(parameters: &Parameters) -> Result<ScreenView, Problem> {
     Ok(match parameters.text("view") {
         None | Some("auto") => ScreenView::Auto,
@@ -185,7 +190,7 @@ fn fixed(parameters: &Parameters) -> Result<ScreenView, Problem> {
 /// How the address wishes the page, and what is made outside the board.
 struct Look {
     theme: &'static str,
-    dense: bool,
+    large: bool,
     online: u64,
     qr: String,
 }
@@ -219,7 +224,7 @@ impl<'a> Stage<'a> {
             l,
             assets: &state.assets,
             theme: look.theme,
-            dense: look.dense,
+            large: look.large,
             shown: shown(&situation).word(),
             m,
             live,
@@ -233,7 +238,7 @@ impl<'a> Stage<'a> {
             next: self.next(&top).map(|card| (card.text.clone(), figures::exact(u64::from(card.supports)))),
             item: plan::now(l, m),
             left_word,
-            axis: axis::draw(l, self.view, self.now, (left_word, &left))?,
+            axis: axis::draw(l, self.view, self.now, (left_word, &left), look.large)?,
             left,
             over: running.is_some_and(|(_, over)| over),
             start: m.starts_at.map_or_else(String::new, |at| l.fill("s.starts", &[("time", &l.day_and_time(at))])),

@@ -7,7 +7,7 @@ use protocol::screens::ScreenPulse;
 use protocol::{ErrorCode, Locale, Problem};
 use store::ScreenKind;
 
-use super::{axis, left, link};
+use super::{axis, large, left, link};
 use crate::GatewayState;
 use crate::query::Parameters;
 
@@ -26,7 +26,7 @@ pub(in crate::pages) async fn answer(
     let axis = match kind {
         ScreenKind::Screen => {
             let (word, left) = left(l, view.meeting(), now);
-            axis::draw(l, &view, now, (word, &left))?
+            axis::draw(l, &view, now, (word, &left), large(parameters))?
         }
         ScreenKind::Overlay => String::new(),
     };
