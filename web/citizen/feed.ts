@@ -4,7 +4,7 @@ import { exact, fourDigits, short } from "../shared/figures.ts";
 import { send } from "./api.ts";
 import * as cards from "./card.ts";
 import { byId, find, make, t, write, type PageState } from "./page.ts";
-import { keepPlace, scroller, takeOverScrolling } from "./place.ts";
+import { keepPlace, takeOverScrolling } from "./place.ts";
 import { coalesce, Replica, type Change, type Gone } from "./replica.ts";
 import { sayCount } from "./status.ts";
 
@@ -217,12 +217,9 @@ export class Feed {
     const first = articles[0];
     if (!first) return;
     first.focus({ preventScroll: true });
-    const top = first.getBoundingClientRect().top - this.list.getBoundingClientRect().top;
-    const head = document.querySelector(".fh");
-    if (head) head.scrollIntoView({ block: "start" });
-    else scroller().scrollTop += top;
-    const player = document.querySelector(".player");
-    if (player && scroller().className !== "side") scroller().scrollTop -= player.clientHeight;
+    // The sheet says how much room the picture takes at the top.
+    const head = document.querySelector(".fh") || first;
+    head.scrollIntoView({ block: "start" });
   }
 
   private create(card: Card): HTMLElement | null {

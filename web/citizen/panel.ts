@@ -47,7 +47,7 @@ export function openPanel(title: string, content: Node, opener: HTMLElement): HT
     panel.remove();
     scrim.remove();
     document.documentElement.classList.remove("sheeted");
-    opener.focus();
+    opener.focus({ preventScroll: true });
   };
   open = close;
   shut.addEventListener("click", close);
@@ -60,7 +60,7 @@ export function openPanel(title: string, content: Node, opener: HTMLElement): HT
   document.body.insertBefore(scrim, status);
   document.body.insertBefore(panel, status);
   document.documentElement.classList.add("sheeted");
-  panel.focus();
+  panel.focus({ preventScroll: true });
   return panel;
 }
 
