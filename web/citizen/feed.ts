@@ -217,7 +217,7 @@ export class Feed {
     const first = articles[0];
     if (!first) return;
     first.focus({ preventScroll: true });
-    // The sheet says how much room the picture takes at the top.
+    // The style sheet says how much room the picture takes at the top.
     const head = document.querySelector(".fh") || first;
     head.scrollIntoView({ block: "start" });
   }
