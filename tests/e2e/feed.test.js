@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listen } from './measure.js';
-import { eventually, Stage, words } from './stage.js';
+import { eventually, Person, Stage, words } from './stage.js';
 
 let stage;
 before(async () => {
@@ -129,3 +129,31 @@ test('the document keeps at most 60 cards, however many arrive', async () => {
   assert.equal(new Set(await numbers(page)).size, (await numbers(page)).length, 'no card is there twice');
   await page.context().close();
 });
+
+test('C21 another language keeps scroll, draft and state', async () => {
+  const page = await stage.page('?scope=all&order=newest');
+  await page.locator('nav.nav a.post').click();
+  await page.locator('#c-text').fill('请把绿道连到地铁站。');
+  await page.keyboard.press('Escape');
+  const own = await Person.of(page.context(), stage.line.base);
+  const no = (await numbers(page))[6];
+  await own.call('PUT', `${stage.api}/suggestions/${no}/support`);
+  await page.reload();
+  await page.locator(`[data-no="${no}"]`).evaluate((card) => card.scrollIntoView({ block: 'center' }));
+  const before = await top(page, no);
+  for (const language of ['en', 'zh-Hant', 'zh-Hans']) {
+    await changeLanguage(page, language);
+    assert.equal(await page.locator('html').getAttribute('lang'), language);
+    await eventually('the card stands where it stood', async () => Math.abs((await top(page, no)) - before) < 80, 5);
+    assert.match(await page.locator(`[data-no="${no}"] .tx`).getAttribute('lang'), /^zh/);
+    assert.equal(await page.locator(`[data-no="${no}"] button.sup`).getAttribute('aria-pressed'), 'true');
+    assert.equal(await page.locator('#c-text').inputValue(), '请把绿道连到地铁站。');
+    assert.match(page.url(), /order=newest/);
+  }
+  await page.context().close();
+});
+
+async function changeLanguage(page, language) {
+  await page.evaluate((language) => document.querySelector(`.languages a[hreflang="${language}"]`).click(), language);
+  await page.waitForFunction((language) => document.documentElement.lang === language, language);
+}

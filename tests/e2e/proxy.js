@@ -28,7 +28,8 @@ export class Proxy {
 
   /**
    * From now on requests whose `METHOD /path?query` matches get `act`: a status, `'hang'`, `'cut'` (the connection breaks before the server
-   * hears of it), `'deaf'` (the server hears of it, the browser does not hear the answer), or `{ delay: ms }`. Returns what ends the rule.
+   * hears of it), `'deaf'` (the server hears of it, the browser does not hear the answer), `{ page: html }`, or `{ delay: ms }`. Returns what
+   * ends the rule.
    */
   on(pattern, act, { headers = {}, body = { code: 'internal', title: 'Broken for a test' } } = {}) {
     const rule = { pattern, act, headers, body };
@@ -70,6 +71,10 @@ export class Proxy {
       incoming.resume();
       outgoing.writeHead(act, { 'content-type': 'application/problem+json', ...rule.headers });
       return outgoing.end(JSON.stringify({ ...rule.body, status: act }));
+    }
+    if (act?.page) {
+      outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+      return outgoing.end(act.page);
     }
     if (act?.delay) await new Promise((done) => setTimeout(done, act.delay));
     const { method, url: path, headers } = incoming;

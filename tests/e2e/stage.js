@@ -45,7 +45,8 @@ export function pause(ms) {
   return new Promise((done) => setTimeout(done, ms));
 }
 
-async function freePort() {
+/** A port that is free now. */
+export async function freePort() {
   const server = createServer();
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address();
