@@ -169,7 +169,8 @@ fn gather(sightings: &mut mpsc::UnboundedReceiver<Sighting>, sent: &HashMap<u64,
     (latencies, all.iter().filter(|sighting| sighting.mark == last).count() as u64)
 }
 
-async fn join(
+/// Opens `sockets` readers and returns when each is open or counted as broken. Dropping the set closes them.
+pub(crate) async fn join(
     address: SocketAddr,
     path: &str,
     sockets: usize,

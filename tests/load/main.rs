@@ -2,9 +2,12 @@
 //!
 //! Names: `acks` (durable acknowledgements), `fanout` (delivery to many sockets, beside nginx + nchan), `joins` (10,000 at once). A figure
 //! never fails; each line carries its target and whether it was met.
+//!
+//! `hold ADDRESS PATH SOCKETS` is no figure: it keeps sockets open for the benchmark of the pages.
 
 mod acks;
 mod fanout;
+mod hold;
 mod joins;
 mod nchan;
 mod process;
@@ -23,6 +26,11 @@ fn main() {
     let wants = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
+        if let [first, held @ ..] = names.as_slice()
+            && first == "hold"
+        {
+            return hold::run(held).await;
+        }
         if wants("acks") {
             acks::run().await;
         }

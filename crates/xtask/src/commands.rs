@@ -1,13 +1,14 @@
-//! `cargo xtask demo` and `cargo xtask bench`: build for release and hand over.
+//! `cargo xtask demo`, `cargo xtask bench` and `cargo xtask pictures`: build for release and hand over.
 
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::Command;
 
 use crate::machine::{Machine, repository};
 use crate::packages;
 use crate::shell::{cargo, run, say};
-use crate::{install, suite};
+use crate::{install, pages, suite};
 
 /// Builds pages and binary, then becomes `yanlu demo ARGUMENTS…` in the caller's folder.
 pub(crate) fn demo(arguments: &[OsString]) -> Result<(), String> {
@@ -17,15 +18,30 @@ pub(crate) fn demo(arguments: &[OsString]) -> Result<(), String> {
     Err(format!("target/release/yanlu could not be started: {fault}"))
 }
 
-/// Builds pages and binary, then runs the benchmarks, which get the binary's path in `YANLU_BIN`.
+/// Builds pages and binary, then runs the benchmarks, which get the binary's path in `YANLU_BIN`. Those of the pages run in a browser.
 pub(crate) fn bench(names: &[String]) -> Result<(), String> {
     install::debian(packages::FOR_BENCHMARKS)?;
+    let (in_browser, under_load): (Vec<_>, Vec<_>) = names.iter().partition(|name| *name == pages::NAME);
+    let all = names.is_empty();
+    if all || !in_browser.is_empty() {
+        install::debian(packages::FOR_TESTS)?;
+    }
     build_release()?;
-    run(cargo()
-        .args(["bench", "--quiet", "--package", "yanlu", "--bench", "load", "--"])
-        .args(names)
-        .env("YANLU_BIN", repository().join("target/release/yanlu"))
-        .envs(packages::environment(&Machine::this())))
+    if all || !under_load.is_empty() {
+        run(cargo()
+            .args(["bench", "--quiet", "--package", "yanlu", "--bench", "load", "--"])
+            .args(under_load)
+            .env("YANLU_BIN", repository().join("target/release/yanlu"))
+            .envs(packages::environment(&Machine::this())))?;
+    }
+    if all || !in_browser.is_empty() { pages::bench() } else { Ok(()) }
+}
+
+/// Builds pages and binary, then takes a picture of every face into `folder`.
+pub(crate) fn pictures(folder: &Path) -> Result<(), String> {
+    install::debian(packages::FOR_TESTS)?;
+    build_release()?;
+    pages::pictures(folder)
 }
 
 fn build_release() -> Result<(), String> {

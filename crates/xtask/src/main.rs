@@ -1,5 +1,5 @@
-//! `cargo xtask`: what the project does to itself. Installs what is missing, then runs the tests, the demonstration or
-//! the benchmarks, always without asking anything.
+//! `cargo xtask`: what the project does to itself. Installs what is missing, then runs the tests, the demonstration,
+//! the benchmarks or takes pictures, always without asking anything.
 //!
 //! Starts other programs and knows none of the project's crates, so that it builds in seconds and while they are
 //! broken. The rules about the repository's structure are tests of this crate: `tests/house`.
@@ -9,11 +9,13 @@ mod commands;
 mod install;
 mod machine;
 mod packages;
+mod pages;
 mod shell;
 mod suite;
 mod summary;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -42,10 +44,15 @@ enum Command {
         #[arg(long, value_enum)]
         only: Vec<Part>,
     },
-    /// Runs the load and micro benchmarks, or those named; one JSON line per figure
+    /// Runs the benchmarks, or those named; one JSON line per figure
     Bench {
-        /// Names of benchmarks; all of them when none is given
+        /// `acks`, `fanout`, `joins`, `pages`; all of them when none is given
         names: Vec<String>,
+    },
+    /// Plays the demonstration and takes a picture of every face: phone, desktop, chamber, desks (about five minutes)
+    Pictures {
+        /// Folder for the PNG files (made if it is not there)
+        out: PathBuf,
     },
 }
 
@@ -54,6 +61,7 @@ fn main() -> ExitCode {
         Command::Demo { arguments } => commands::demo(&arguments),
         Command::Test { only } => suite::test(&only),
         Command::Bench { names } => commands::bench(&names),
+        Command::Pictures { out } => commands::pictures(&out),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
