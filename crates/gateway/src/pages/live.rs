@@ -135,7 +135,8 @@ impl Choice {
 pub(super) async fn live(visit: Visit, parameters: Parameters) -> Result<Response, Problem> {
     let choice = Choice::read(&parameters, &visit)?;
     let mut response = page(&build(&visit, choice))?;
-    if !visit.meeting().stream_url.is_empty() {
+    let meeting = visit.meeting();
+    if [&meeting.stream_url, &meeting.audio_url, &meeting.captions_url].into_iter().any(|url| !url.is_empty()) {
         response.extensions_mut().insert(PlaysStream);
     }
     Ok(response)
@@ -224,13 +225,12 @@ fn first_things_first(visit: &Visit, choice: Choice, listed: Vec<Card>) -> Vec<C
     first
 }
 
-/// What somebody shared, in words.
+/// What somebody shared, in words: the suggestion, the moment, or both.
 fn shared(l: Locale, choice: Choice) -> String {
-    match (choice.shared, choice.second) {
-        (Some(_), _) => l.text("share.shown").to_owned(),
-        (None, Some(second)) => l.fill("share.moment", &[("time", &figures::clock(u64::from(second) * MS_PER_SECOND))]),
-        (None, None) => String::new(),
-    }
+    let card = choice.shared.map(|_| l.text("share.shown").to_owned());
+    let moment = choice.second.map(|second| figures::clock(u64::from(second) * MS_PER_SECOND));
+    let moment = moment.map(|time| l.fill("share.moment", &[("time", &time)]));
+    card.into_iter().chain(moment).collect::<Vec<_>>().join(" · ")
 }
 
 fn scopes(
