@@ -9,7 +9,10 @@ const KEPT_BYTES_MAX = 60_000;
 
 type Output = Rolldown.OutputBundle;
 
-/** The citizens' entry with everything it can load, its style sheet, and the icons. */
+/** The style sheet of the pages beside the live page is an entry without a script. */
+const SHEET = /(?:^|\/)rest-[^/]*\.css$/;
+
+/** The citizens' entry with everything it can load, the style sheets, and the icons. */
 export function shell(bundle: Output): string[] {
   const kept = new Set<string>();
   const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
@@ -22,6 +25,7 @@ export function shell(bundle: Output): string[] {
   };
   const entry = chunks.find((file) => file.isEntry && file.facadeModuleId?.endsWith(ENTRY));
   if (entry) take(entry.fileName);
+  Object.keys(bundle).filter((name) => SHEET.test(name)).forEach((name) => kept.add(name));
   const icons = Object.values(bundle).find((file) => file.type === "asset" && file.originalFileNames.includes("shared/icons.svg"));
   if (icons) kept.add(icons.fileName);
   return Array.from(kept, (name) => `/${name}`).sort();
