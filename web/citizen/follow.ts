@@ -14,6 +14,8 @@ import { browser } from "./wire.ts";
 const BACK_MS = 4_000;
 const SETTLE_MS = 1_200;
 const SECOND_MS = 1_000;
+/** Told to the document with the changes of each frame. */
+export const NEWS_EVENT = "yanlu:news";
 
 /** The bar above the list: one line about the connection, a smaller one about what waits on this phone. */
 class Bar {
@@ -89,7 +91,10 @@ export function follow(meeting: string, feed: Feed, asOf: number): Ladder {
         const applied = feed.replica.apply(frame);
         bar.asOf = serverNow();
         if (applied === "hole") return false;
-        if (applied !== "old") feed.show(applied);
+        if (applied !== "old") {
+          feed.show(applied);
+          document.dispatchEvent(new CustomEvent(NEWS_EVENT, { detail: applied }));
+        }
         return true;
       },
       resync: async () => {

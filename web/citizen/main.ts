@@ -79,10 +79,13 @@ function start(state: PageState): void {
   if (leftWaiting()) queue();
   else atRest(queue);
   void backings.restore(changed).catch(() => undefined);
+  atRest(() => void import("./mine.ts").then(({ followMine }) => followMine(state.meeting.id), () => undefined));
 }
 
 /** The other pages are whole without a script; what waits on this phone is shown and sent from them too. */
 function startElsewhere(): void {
+  if (byId("cards")) void import("./answer_cards.ts").then(({ startCards }) => startCards(), () => undefined);
+  if (byId("mine") || byId("link-copy")) void import("./mine.ts").then(({ startMine }) => startMine(), () => undefined);
   if (leftWaiting()) void offline().then(({ start: begin }) => begin(""), () => undefined);
 }
 

@@ -63,7 +63,7 @@ pub fn router(state: GatewayState) -> Router {
     Router::new()
         .merge(open)
         .route("/api/v1/meetings/{meeting}/socket", get(socket::open))
-        .merge(pages::router())
+        .merge(pages::router(&state))
         .layer(from_fn_with_state(Arc::clone(&state.assets), pages::explain_in_html))
         .layer(from_fn(protocol::dress))
         .with_state(state)

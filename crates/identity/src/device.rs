@@ -6,8 +6,8 @@ use axum::extract::{FromRef, FromRequestParts};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::{Actor, MeetingId, PersonId};
-use http::HeaderValue;
 use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
 use protocol::{ErrorCode, Problem};
 use subtle::ConstantTimeEq;
 
@@ -58,6 +58,11 @@ impl Device {
         }
     }
 
+    /// The browser of a request, if it was here before; makes none otherwise.
+    pub fn known(headers: &HeaderMap, identity: &Identity) -> Option<Self> {
+        cookies::value(headers, DEVICE_COOKIE).and_then(|value| Self::from_cookie(value, identity))
+    }
+
     fn new(identity: Identity) -> Self {
         Self { id: random_bytes(), identity, slot: None }
     }
@@ -95,16 +100,14 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let identity = Identity::from_ref(state);
-        let known = cookies::value(&parts.headers, DEVICE_COOKIE).and_then(|value| Self::from_cookie(value, &identity));
+        let known = Self::known(&parts.headers, &identity);
         let slot = parts.extensions.get::<NewCookie>().cloned();
-        Ok(match known {
-            Some(device) => Self { slot, ..device },
-            None => {
-                let device = Self { slot, ..Self::new(identity) };
-                device.become_device(device.id);
-                device
-            }
-        })
+        if let Some(device) = known {
+            return Ok(Self { slot, ..device });
+        }
+        let device = Self { slot, ..Self::new(identity) };
+        device.become_device(device.id);
+        Ok(device)
     }
 }
 

@@ -33,9 +33,9 @@ impl Identity {
 
     /// Uses the link up: `browser` is the linked device from now on. Refused as `link_spent` when it was used or its time is over.
     pub async fn follow_link(&self, browser: &Device, token: &str) -> Result<(), Problem> {
-        let taken = self.store().take_device_link(token_hash(fitting(token)?), self.now());
-        let taken = taken.await.map_err(|error| fault(&error))?.ok_or_else(spent)?;
-        browser.become_device(sealed(&self.keys().link, token, taken));
+        let taking = self.store().take_device_link(token_hash(fitting(token)?), self.now());
+        let closed = taking.await.map_err(|error| fault(&error))?.ok_or_else(spent)?;
+        browser.become_device(sealed(&self.keys().link, token, closed));
         Ok(())
     }
 }

@@ -22,9 +22,11 @@ mod replies;
 mod screen;
 mod script;
 mod settings;
+mod unread;
 
 use askama::Template;
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use http::{HeaderValue, header};
@@ -36,7 +38,7 @@ pub use error::explain_in_html;
 pub use live::PlaysStream;
 
 /// Every page of the read side.
-pub(crate) fn router() -> Router<GatewayState> {
+pub(crate) fn router(state: &GatewayState) -> Router<GatewayState> {
     Router::new()
         .route("/", get(home::home))
         .route("/j", get(home::join))
@@ -60,6 +62,7 @@ pub(crate) fn router() -> Router<GatewayState> {
         .route("/overlay/{meeting}", get(overlay::overlay))
         .route("/overlay/{meeting}/pulse", get(overlay::pulse))
         .route("/overlay/{meeting}/qr.svg", get(overlay::qr))
+        .layer(from_fn_with_state(state.clone(), unread::badge))
 }
 
 /// A rendered page. It holds the reader's own marks and a token, so nobody else may keep it.

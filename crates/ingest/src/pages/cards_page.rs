@@ -18,7 +18,7 @@ use crate::{IngestState, answers, cards};
 
 #[derive(Template)]
 #[template(path = "cards.html")]
-struct Cards<'a> {
+struct Judging<'a> {
     l: Locale,
     assets: &'a Assets,
     here: String,
@@ -120,7 +120,7 @@ fn read<'f>(form: &'f [(String, String)], field: impl Fn(&str) -> Option<&'f str
         .collect()
 }
 
-async fn build<'s>(state: &'s IngestState, reader: &Reader, writer: &Writer) -> Result<Cards<'s>, Problem> {
+async fn build<'s>(state: &'s IngestState, reader: &Reader, writer: &Writer) -> Result<Judging<'s>, Problem> {
     let (meeting, reply) = cards::serve(state, writer).await?;
     Ok(dressed(state, reader, writer, meeting, reply))
 }
@@ -131,10 +131,10 @@ fn dressed<'s>(
     writer: &Writer,
     meeting: Meeting,
     reply: CardsReply,
-) -> Cards<'s> {
+) -> Judging<'s> {
     let (l, id) = (reader.locale, meeting.id.to_string());
     let count = reply.cards.len();
-    Cards {
+    Judging {
         l,
         assets: state.assets(),
         here: format!("/m/{id}/cards"),

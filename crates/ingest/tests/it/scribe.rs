@@ -184,3 +184,13 @@ async fn the_scribes_page_asks_for_a_log_in() {
         (303, "/login?next=%2Fscribe%2Fpark2026")
     );
 }
+
+#[tokio::test]
+async fn another_sites_page_cannot_enter_in_a_scribes_name() {
+    let stage = Stage::open().await;
+    let scribe = Colleague::with(&stage, Role::Scribe).await;
+    let request = Request::post(format!("/api/v1/meetings/{MEETING}/scribe")).header("sec-fetch-site", "cross-site");
+    let (status, problem) = scribe.ask(request, json!({ "entries": [{ "key": "k", "text": TEXT }] }).to_string()).await;
+    assert_eq!((status, &problem["code"]), (403, &json!("cross_site")));
+    assert!(stage.store.suggestions(&id()).await.unwrap().is_empty());
+}
