@@ -923,7 +923,7 @@ who: string,
  */
 mine: boolean,
 /**
- * `publish`, `return`, `reject`, `hide`, `merge`, `escalate`, `undo`, `intake`, `phase`, `retag`.
+ * `publish`, `return`, `reject`, `hide`, `merge`, `escalate`, `undo`, `intake`, `phase`, `retag`, `show`.
  */
 verb: string,
 /**

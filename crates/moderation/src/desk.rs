@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use domain::{
-    Actor, Decision, Event, Meeting, MeetingId, PersonId, PublicEvent, Record, Recorded, RejectReason, Review,
+    Actor, Decision, Event, Floor, Meeting, MeetingId, PersonId, PublicEvent, Record, Recorded, RejectReason, Review,
     ReviewKind, SealedEvent, Seq, StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
 };
 use protocol::citizen::SimilarCard;
@@ -273,6 +273,7 @@ fn deed(event: &Event, who: StaffId, at: UnixMs) -> Option<Deed> {
             Deed { reason: Some(*reason), ..about("hide", Some(*no)) }
         }
         Event::Public(PublicEvent::Merged { no, into, .. }) => Deed { into: Some(*into), ..about("merge", Some(*no)) },
+        Event::Public(PublicEvent::FloorChanged { floor: Floor::OnScreen, .. }) => plain("show"),
         Event::Public(PublicEvent::IntakeChanged { .. }) => plain("intake"),
         Event::Public(PublicEvent::PhaseChanged { .. }) => plain("phase"),
         _ => return None,

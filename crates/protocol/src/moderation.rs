@@ -204,7 +204,7 @@ pub struct Activity {
     pub who: String,
     /// Whether that is the reader.
     pub mine: bool,
-    /// `publish`, `return`, `reject`, `hide`, `merge`, `escalate`, `undo`, `intake`, `phase`, `retag`.
+    /// `publish`, `return`, `reject`, `hide`, `merge`, `escalate`, `undo`, `intake`, `phase`, `retag`, `show`.
     pub verb: String,
     /// About which suggestion.
     #[ts(type = "number | null")]

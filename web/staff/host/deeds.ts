@@ -27,8 +27,10 @@ async function attempt(state: HostState, no: number | null, steps: () => Promise
     state.tell(done, undo);
     return true;
   } catch (error) {
+    const first = error instanceof Refused ? whoWasFirst(error, number4(no ?? 0)) : null;
     const { text, requestId } = failure(error);
-    state.complain(error instanceof Refused ? refusal(error, no, text) : text, requestId);
+    if (first === null) state.complain(text, requestId);
+    else state.complain(first);
     return false;
   } finally {
     state.busy = false;
@@ -36,13 +38,12 @@ async function attempt(state: HostState, no: number | null, steps: () => Promise
   }
 }
 
-/** A refusal in the words of the chamber: mostly somebody else was first. */
-function refusal(error: Refused, no: number | null, text: string): string {
-  const mine = number4(no ?? 0);
-  if (error.code === "screen_busy") return t("h.say.raced", { no: mine, other: number4(Number(error.problem["no"] ?? 0)) });
-  if (error.code === "wrong_floor_state") return t("h.say.moved", { no: mine });
-  if (error.code === "wrong_state" || error.code === "no_such_suggestion") return t("h.say.gone", { no: mine });
-  return text;
+/** A refusal in the words of the chamber, where it means that somebody else was first. */
+function whoWasFirst(error: Refused, no: string): string | null {
+  if (error.code === "screen_busy") return t("h.say.raced", { no, other: number4(Number(error.problem["no"] ?? 0)) });
+  if (error.code === "wrong_floor_state") return t("h.say.moved", { no });
+  if (error.code === "wrong_state" || error.code === "no_such_suggestion") return t("h.say.gone", { no });
+  return null;
 }
 
 /** Takes off what is on the screen. That a colleague did so first is no harm. */

@@ -80,6 +80,8 @@ async fn the_host_sees_the_list_the_screen_and_what_is_still_open() {
     assert_eq!((&seen["on_screen"]["no"], &seen["on_screen"]["text"]), (&json!(lamp.0), &json!(LAMP)));
     assert_eq!((&seen["open"], &seen["meeting"]["on_screen"]), (&json!(3), &json!(lamp.0)));
     assert_eq!(seen["seq"].as_u64().unwrap(), house.log().await.len() as u64);
+    let deed = &house.queue(&moderator, "a").await["activity"][0];
+    assert_eq!((&deed["verb"], &deed["no"]), (&json!("show"), &json!(lamp.0)), "moderators see what the chamber sees");
     floor(&house, &chair, lamp, json!("take_down")).await.ok();
     floor(&house, &chair, bench, json!({"answer": {"moment_ms": 61_000}})).await.ok();
     let seen = host(&house, &chair).await;
