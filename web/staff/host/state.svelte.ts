@@ -41,6 +41,8 @@ export interface Notice {
 
 export interface Hold {
   readonly no: number;
+  /** What was on the screen when it was pressed. */
+  readonly over: number | null;
   /** On the browser's own clock. */
   readonly until: number;
 }
@@ -150,7 +152,7 @@ export class HostState {
   holdFor(no: number, done: () => void): void {
     clearTimeout(this.#holdTimer);
     this.real = performance.now();
-    this.hold = { no, until: this.real + HOLD_MS };
+    this.hold = { no, over: this.onScreen?.no ?? null, until: this.real + HOLD_MS };
     this.#holdTimer = setTimeout(() => {
       this.hold = null;
       done();
@@ -225,9 +227,21 @@ export class HostState {
     const back = this.link === "off";
     this.link = "on";
     if (back) this.tell(t("h.say.back"));
-    const held = this.hold;
-    const gone = held !== null && ![...this.line.before, ...this.line.after].includes(held.no) && reply.on_screen?.no !== held.no;
-    if (gone && this.drop() !== null) this.complain(t("h.say.hold.gone", { no: number4(held.no) }));
+    if (this.hold !== null) this.#reconsider(this.hold);
+  }
+
+  /** What a colleague did meanwhile may end the hold: nobody's choice is overwritten unseen. */
+  #reconsider(hold: Hold): void {
+    const no = number4(hold.no);
+    const shown = this.onScreen?.no ?? null;
+    if (shown === hold.no || (shown !== null && shown !== hold.over)) {
+      this.drop();
+      if (shown === hold.no) this.tell(t("h.say.shown", { no }));
+      else this.complain(t("h.say.raced", { no, other: number4(shown) }));
+    } else if (![...this.line.before, ...this.line.after].includes(hold.no)) {
+      this.drop();
+      this.complain(t("h.say.hold.gone", { no }));
+    }
   }
 
   #failed(error: unknown): void {
