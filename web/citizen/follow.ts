@@ -7,6 +7,7 @@ import { leftWaiting, offline, onQueue, waitingSuggestions } from "./later.ts";
 import { Ladder, type Line } from "./net.ts";
 import { byId, find, make, t } from "./page.ts";
 import { keepPlace } from "./place.ts";
+import { NEWS_EVENT } from "./replica.ts";
 import { say } from "./status.ts";
 import { browser } from "./wire.ts";
 
@@ -14,8 +15,6 @@ import { browser } from "./wire.ts";
 const BACK_MS = 4_000;
 const SETTLE_MS = 1_200;
 const SECOND_MS = 1_000;
-/** Told to the document with the changes of each frame. */
-export const NEWS_EVENT = "yanlu:news";
 
 /** The bar above the list: one line about the connection, a smaller one about what waits on this phone. */
 class Bar {

@@ -1,10 +1,9 @@
 // One's own suggestions: the badge while a meeting is open, the row on the list itself when there is news, the link to another device.
 import type { MineReply } from "../shared/protocol.ts";
 import { send } from "./api.ts";
-import { NEWS_EVENT } from "./follow.ts";
 import { concerns, latest, pauseAfter, RESTING_MS } from "./own.ts";
 import { byId, find, make, t } from "./page.ts";
-import type { Change } from "./replica.ts";
+import { NEWS_EVENT, type Change } from "./replica.ts";
 import { say } from "./status.ts";
 import { load, save } from "./storage.ts";
 
@@ -52,13 +51,14 @@ class Watch {
 }
 
 function paintBadge(unread: number): void {
-  const dot = byId("mine-dot");
-  if (!dot) return;
-  dot.hidden = unread === 0;
-  dot.textContent = "";
-  const figure = make("span", "", unread > 99 ? "99+" : String(unread));
-  figure.setAttribute("aria-hidden", "true");
-  dot.append(figure, make("span", "sr", t("mine.unread", { n: unread })));
+  document.querySelectorAll<HTMLElement>("[data-unread]").forEach((dot) => {
+    dot.hidden = unread === 0;
+    dot.textContent = "";
+    if (unread === 0) return;
+    const figure = make("span", "", unread > 99 ? "99+" : String(unread));
+    figure.setAttribute("aria-hidden", "true");
+    dot.append(figure, make("span", "sr", ` ${t("mine.unread", { n: unread })}`));
+  });
 }
 
 /** Keeps the badge of a meeting's page right while it is open. */

@@ -90,7 +90,7 @@ export class Player {
     this.note("");
     const text = byId("textmode");
     if (text) text.hidden = mode !== "text";
-    if (mode === "text") void import("./textmode.ts").then(({ openText }) => openText(this.meeting.id));
+    if (mode === "text") void import("./textmode.ts").then(({ openText }) => openText(this.meeting.id, this.meeting.captions_url));
     else this.load();
     this.paint();
     if (chosen) say(t(mode === "picture" ? "player.picture.on" : mode === "sound" ? "player.audio.on" : "player.text.on"));

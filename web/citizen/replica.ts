@@ -19,6 +19,10 @@ export type Change =
   | { kind: "meeting"; meeting: MeetingCard }
   | { kind: "totals" };
 
+/** Told to the document with the changes of each frame. Here, because what it is told from loads other parts: who imported it from there
+ *  would break the page's script into several files. */
+export const NEWS_EVENT = "yanlu:news";
+
 /** `old`: nothing new in it. `hole`: something before it is missing. */
 export type Applied = "old" | "hole" | Change[];
 

@@ -1,7 +1,7 @@
 // The broadcast as text: captions, and what happens in the meeting. Follows the newest line while the reader is at it.
 import "./panel.css";
 import type { CaptionLine } from "./captions.ts";
-import { fetchCaptions, mergeCaptions, onCaption } from "./captions.ts";
+import { fetchCaptions, fetchVtt, mergeCaptions, onCaption } from "./captions.ts";
 import { clock } from "../shared/figures.ts";
 import { byId, find, make } from "./page.ts";
 
@@ -10,6 +10,10 @@ const LINES_MAX = 200;
 /** Closer to the end than this, the reader follows. */
 const NEAR_PX = 48;
 
+/** A caption file grows while the broadcast runs. */
+const FILE_MS = 10_000;
+
+let fileTimer = 0;
 let opened = false;
 let lines: CaptionLine[] = [];
 
@@ -44,7 +48,7 @@ function paint(): void {
 }
 
 /** Shows the text, with what was said before. */
-export async function openText(meeting: string): Promise<void> {
+export async function openText(meeting: string, file: string): Promise<void> {
   const box = byId("textmode");
   if (!box) return;
   box.hidden = false;
@@ -63,6 +67,18 @@ export async function openText(meeting: string): Promise<void> {
       });
     }
   }
-  lines = mergeCaptions(lines, await fetchCaptions(meeting), LINES_MAX);
-  paint();
+  const add = (news: CaptionLine[]): void => {
+    lines = mergeCaptions(lines, news, LINES_MAX);
+    paint();
+  };
+  add(await fetchCaptions(meeting));
+  if (file) await followFile(box, file, add);
+}
+
+async function followFile(box: HTMLElement, file: string, add: (news: CaptionLine[]) => void): Promise<void> {
+  window.clearInterval(fileTimer);
+  add(await fetchVtt(file));
+  fileTimer = window.setInterval(() => {
+    if (!box.hidden && !document.hidden) void fetchVtt(file).then(add);
+  }, FILE_MS);
 }
