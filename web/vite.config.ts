@@ -4,6 +4,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { apart } from "./build/apart.ts";
 import { icons } from "./build/icons.ts";
+import { inline } from "./build/inline.ts";
 import { worker } from "./build/worker.ts";
 
 const entries = { citizen: "citizen/main.ts", rest: "citizen/rest.css", around: "citizen/around.ts", staff: "staff/main.ts", screen: "screen/screen.ts", overlay: "screen/overlay.ts" };
@@ -11,7 +12,7 @@ const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => 
 
 export default defineConfig({
   base: "/",
-  plugins: [svelte(), apart(), icons(), worker()],
+  plugins: [svelte(), apart(), icons(), inline(), worker()],
   build: {
     outDir: "dist",
     manifest: "manifest.json",
