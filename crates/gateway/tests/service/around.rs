@@ -1,5 +1,7 @@
 //! Around a meeting: captions, the course of one suggestion, frames on other sites, reading from anywhere.
 
+use std::time::Duration;
+
 use domain::{
     Actor, Caption, Command, Decision, FloorCommand, Label, MeetingCommand, MeetingId, Role, Settings, StaffId,
     StageCommand, SuggestionCommand, SuggestionNo,
@@ -8,7 +10,7 @@ use http::header;
 use serde_json::Value;
 use store::Change;
 
-use crate::hall::{Bell, Hall, House, quick};
+use crate::hall::{Bell, Hall, House, PATIENCE, quick};
 
 impl House {
     async fn wish(&self, id: &MeetingId, actor: Actor, command: Command) {
@@ -61,9 +63,18 @@ async fn captions_come_from_the_log_and_go_on_after_a_place() {
         (&61_000.into(), &"请住建局回应。".into())
     );
     let seq = lines["lines"][0]["seq"].as_u64().unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(250)).await;
     house.caption(&id, "一个月内答复。").await;
-    let later = read(&format!("?after={seq}")).await;
+    // The log is looked at a few times a second, however many ask.
+    let later = async {
+        loop {
+            let later = read(&format!("?after={seq}")).await;
+            if !later["lines"].as_array().unwrap().is_empty() {
+                return later;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let later = tokio::time::timeout(PATIENCE, later).await.expect("the line arrives");
     assert_eq!(later["lines"].as_array().unwrap().len(), 1);
     assert_eq!(later["lines"][0]["text"], "一个月内答复。");
     assert_eq!(hall.get(&format!("/api/v1/meetings/{id}/captions?after=x")).await.status(), 400);
