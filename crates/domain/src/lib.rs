@@ -8,6 +8,7 @@
 
 mod actor;
 pub mod answer;
+pub mod cards;
 mod command;
 mod event;
 pub mod floor;

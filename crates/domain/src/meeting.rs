@@ -210,5 +210,6 @@ impl Meeting {
     }
 }
 
+mod stage;
 #[cfg(test)]
 mod tests;

@@ -3,33 +3,8 @@
 
 use std::collections::VecDeque;
 
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::{Event, PublicEvent, Recorded, Seq};
-use http::HeaderMap;
-use protocol::Problem;
-use protocol::captions::{CAPTIONS_MAX, CaptionLine, CaptionsReply};
-
-use crate::GatewayState;
-use crate::encoded::{Encoded, FOR_A_SECOND};
-use crate::query::Parameters;
-use crate::segments::look;
-
-/// `GET /api/v1/meetings/{meeting}/captions?after=`.
-pub(crate) async fn newest(
-    State(state): State<GatewayState>,
-    Path(meeting): Path<String>,
-    parameters: Parameters,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let after = Seq(parameters.parsed("after")?.unwrap_or(0));
-    let feed = state.public_feed(&meeting).await?;
-    let mut looked = feed.chronicle.lock().await;
-    look(&state, &feed, &mut looked).await?;
-    let reply = CaptionsReply { lines: looked.chronicle.captions().after(after) };
-    drop(looked);
-    Ok(Encoded::new(&reply, None).respond(&headers, FOR_A_SECOND))
-}
+use protocol::captions::{CAPTIONS_MAX, CaptionLine};
 
 /// The newest [`CAPTIONS_MAX`] lines.
 #[derive(Debug, Default)]
@@ -45,7 +20,8 @@ impl Captions {
         self.0.push_back(CaptionLine { seq: record.seq, moment_ms: *moment_ms, text: text.as_str().to_owned() });
     }
 
-    fn after(&self, seq: Seq) -> Vec<CaptionLine> {
+    /// Those after a place in the log, oldest first.
+    pub(crate) fn after(&self, seq: Seq) -> Vec<CaptionLine> {
         self.0.range(self.0.partition_point(|line| line.seq <= seq)..).cloned().collect()
     }
 }

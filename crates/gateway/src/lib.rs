@@ -57,7 +57,7 @@ pub fn router(state: GatewayState) -> Router {
         .route("/api/v1/meetings/{meeting}/events", get(events::open))
         .route("/api/v1/meetings/{meeting}/suggestions/{no}", get(read::suggestion))
         .route("/api/v1/meetings/{meeting}/similar", get(read::similar))
-        .route("/api/v1/meetings/{meeting}/captions", get(captions::newest))
+        .route("/api/v1/meetings/{meeting}/captions", get(read::captions))
         .route("/m/{meeting}/feed/{file}", get(segments::file))
         .layer(from_fn(everywhere::readable));
     Router::new()

@@ -1,12 +1,13 @@
-//! The open read interface: meetings, boards, single suggestions, similar ones.
+//! The open read interface: meetings, boards, single suggestions, similar ones, captions.
 
 use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use domain::{Phase, SuggestionNo, TEXT_CHARS_CEILING};
+use domain::{Phase, Seq, SuggestionNo, TEXT_CHARS_CEILING};
 use http::{HeaderMap, HeaderValue, header};
+use protocol::captions::CaptionsReply;
 use protocol::citizen::{SimilarCard, SimilarReply};
 use protocol::frame::Card;
 use protocol::secretariat::{MeetingLine, MeetingList};
@@ -14,9 +15,10 @@ use protocol::{ErrorCode, Problem};
 use tokio::sync::Semaphore;
 
 use crate::GatewayState;
-use crate::encoded::FOR_A_SECOND;
+use crate::encoded::{Encoded, FOR_A_SECOND};
 use crate::fault::fault;
 use crate::query::Parameters;
+use crate::segments::look;
 
 /// Meetings in the list.
 const MEETINGS_MAX: usize = 200;
@@ -105,4 +107,20 @@ fn for_a_second(body: impl IntoResponse) -> Response {
     headers.insert(header::CACHE_CONTROL, FOR_A_SECOND);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
+}
+
+/// `GET /api/v1/meetings/{meeting}/captions?after=`.
+pub(crate) async fn captions(
+    State(state): State<GatewayState>,
+    Path(meeting): Path<String>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let after = Seq(parameters.parsed("after")?.unwrap_or(0));
+    let feed = state.public_feed(&meeting).await?;
+    let mut looked = feed.chronicle.lock().await;
+    look(&state, &feed, &mut looked).await?;
+    let reply = CaptionsReply { lines: looked.chronicle.captions().after(after) };
+    drop(looked);
+    Ok(Encoded::new(&reply, None).respond(&headers, FOR_A_SECOND))
 }

@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::answer::{CardHash, takes_answers};
+use domain::answer::CardHash;
+use domain::cards::takes_answers;
 use domain::{Meeting, Phase};
 use http::header;
 use identity::{random_seed, random_token, token_hash};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::answer::{Answer, AnswerCommand, AnswerTotal, Served, decide};
+use domain::answer::{Answer, AnswerCommand, AnswerTotal, Served};
+use domain::cards::decide;
 use domain::{Actor, Event, Meeting, PersonId, Refusal, StaffEvent, Suggestion, SuggestionNo, UnixMs};
 
 use crate::engine::Rows;

@@ -1,7 +1,9 @@
 //! What the chamber sees, as tables: who may change it, and what becomes of it.
 
 use super::*;
-use crate::{AgendaItem, Floor, MeetingCode, Role, Roles, Settings, StaffId, UnpublishedBecause};
+use crate::{
+    AgendaItem, Floor, MeetingCode, OverlayLayout, Role, Roles, ScreenView, Settings, StaffId, UnpublishedBecause,
+};
 
 const NOW: UnixMs = UnixMs(100_000);
 
