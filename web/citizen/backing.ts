@@ -186,7 +186,6 @@ export class Backings {
     backing.queued = false;
     const answer = posted.ok ? { ok: true as const, body: posted.body as SupportReply } : { ...posted, ok: false as const };
     if (posted.ok) this.paint(what.no, backing.wish, 0);
-    else void offline().then(({ discard }) => discard(entry.id));
     void this.answered(what.no, backing, answer);
   }
 

@@ -69,7 +69,12 @@ export async function flush(): Promise<void> {
 }
 
 async function refresh(): Promise<void> {
-  const all = await (await ready).all();
+  const outbox = await ready;
+  const found = await outbox.all();
+  // A backing that was declined has been told on its button; there is nothing to mend.
+  const over = found.filter((one) => one.refused && one.what.kind === "back");
+  for (const one of over) await outbox.remove(one.id);
+  const all = found.filter((one) => over.indexOf(one) < 0);
   const own = inOrder(all.filter((one) => one.meeting === meeting && one.what.kind === "suggest"));
   tellQueue(own.filter((one) => !one.refused).length, all.length > 0);
   paintQueued(own, (id) => void discard(id));

@@ -15,12 +15,28 @@ function row(one: Entry, words: DOMStringMap, discard: (id: string) => void): HT
   text.lang = "zh";
   item.append(head, text);
   if (!one.refused) return item;
-  item.append(make("p", "why", one.refused.title));
-  const gone = make("button", "b2", words["drop"] || "");
-  gone.type = "button";
-  gone.addEventListener("click", () => discard(one.id));
-  item.append(gone);
+  const acts = make("p", "act");
+  const act = (word: string, done: () => void): void => {
+    const button = make("button", "b2", words[word] || "");
+    button.type = "button";
+    button.addEventListener("click", () => {
+      done();
+      discard(one.id);
+    });
+    acts.append(button);
+  };
+  const field = byId<HTMLTextAreaElement>("c-text");
+  if (field && !field.value) act("fix", () => refill(field, text.textContent || ""));
+  act("drop", () => undefined);
+  item.append(make("p", "why", one.refused.title), acts);
   return item;
+}
+
+/** Back into the form, as if it were being written. */
+function refill(field: HTMLTextAreaElement, text: string): void {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
 }
 
 export function paintQueued(entries: Entry[], discard: (id: string) => void): void {

@@ -17,6 +17,8 @@ const SHELL = `yanlu-shell-${__BUILD__}`;
 const SHELLS_MAX = 2;
 const PAGES_MAX = 12;
 const WAIT_MS = 20_000;
+/** What a proxy answers while nothing stands behind it. */
+const AWAY = [502, 503, 504];
 /** `/m/{meeting}` and its pages; not the segments under `feed/`. */
 const PAGE = /^\/m\/[^/]+(?:\/(?:mine|agenda|replies|new|i\/\d+))?$/;
 
@@ -66,19 +68,26 @@ async function keepPage(path: string, page: Response): Promise<void> {
   await Promise.all(kept.slice(0, -PAGES_MAX).map((old) => pages.delete(old)));
 }
 
-/** The page from the server; without a line the one seen last, or the meeting's live page. */
+/** What was seen last at an address, or else the way to the meeting's live page. */
+async function keptPage(path: string): Promise<Response | null> {
+  const pages = await caches.open(PAGES);
+  const kept = await pages.match(path, { ignoreVary: true });
+  if (kept) return kept;
+  const live = path.split("/").slice(0, 3).join("/");
+  return live !== path && (await pages.match(live, { ignoreVary: true })) ? Response.redirect(live, 302) : null;
+}
+
+/** The page from the server; where it cannot be reached, what was seen last. */
 async function page(event: Fetching, path: string): Promise<Response> {
   try {
     const fresh = (event.preloadResponse && (await event.preloadResponse)) || (await fetch(event.request));
+    if (AWAY.indexOf(fresh.status) >= 0) return (await keptPage(path)) || fresh;
     const type = fresh.headers.get("Content-Type") || "";
     if (fresh.ok && !fresh.redirected && type.indexOf("text/html") === 0) event.waitUntil(keepPage(path, fresh.clone()));
     return fresh;
   } catch (unreached) {
-    const pages = await caches.open(PAGES);
-    const kept = await pages.match(path, { ignoreVary: true });
+    const kept = await keptPage(path);
     if (kept) return kept;
-    const live = path.split("/").slice(0, 3).join("/");
-    if (live !== path && (await pages.match(live))) return Response.redirect(live, 302);
     throw unreached;
   }
 }
