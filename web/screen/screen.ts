@@ -164,15 +164,20 @@ class Page {
     this.fit();
   }
 
-  /** The largest size in which the quotation fits its place, not above that of its length. */
+  /** The largest size in which the quotation fits its place, not above that of its length; rather without the next one than smaller. */
   private fit(): void {
-    const words = find(document, "#focus blockquote");
-    if (!words) return;
-    words.className = quote(words.textContent || "");
-    let next = smaller(words.className);
-    while (next && words.scrollHeight > words.clientHeight + 1) {
-      words.className = next;
-      next = smaller(next);
+    const box = find(document, "#focus");
+    const words = box && find(box, "blockquote");
+    if (!box || !words) return;
+    const tooLong = (): boolean => words.scrollHeight > words.clientHeight + 1;
+    let { name, full } = quote(words.textContent || "");
+    for (;;) {
+      words.className = name;
+      box.classList.toggle("full", full);
+      const next = smaller(name);
+      if (!tooLong() || (full && !next)) break;
+      if (full && next) name = next;
+      full = !full;
     }
     const cut = words.className === QUOTE_LAST && words.scrollHeight > words.clientHeight + 1;
     show(document, "#focus .more", cut);

@@ -4,7 +4,7 @@ import { countdown, fixedView, quote, shown, smaller, type Situation, width } fr
 
 interface Fixture {
   views: (Situation & { shown: string })[];
-  quotes: { text: string; times: number; class: string }[];
+  quotes: { text: string; times: number; class: string; full: boolean }[];
   countdowns: { left_ms: number; text: string }[];
 }
 
@@ -12,7 +12,7 @@ const fixture = JSON.parse(readFileSync("../tests/fixtures/screen.json", "utf8")
 
 test("views, sizes and times are those of the fixture", () => {
   for (const row of fixture.views) expect(shown(row), JSON.stringify(row)).toBe(row.shown);
-  for (const row of fixture.quotes) expect(quote(row.text.repeat(row.times)), `${row.text} × ${row.times}`).toBe(row.class);
+  for (const row of fixture.quotes) expect(quote(row.text.repeat(row.times)), `${row.text} × ${row.times}`).toEqual({ name: row.class, full: row.full });
   for (const row of fixture.countdowns) expect(countdown(row.left_ms)).toBe(row.text);
 });
 

@@ -46,14 +46,16 @@ export function width(text: string): number {
 /** A wider text takes two lines of a row. */
 export const ROW_WIDTH = 23;
 
-const QUOTES: ReadonlyArray<readonly [number, string]> = [[39, "q1"], [68, "q2"], [105, "q3"], [156, "q4"], [203, "q5"]];
+/** Up to which width there is room for the next suggestion below, up to which it fits without, and the class. */
+const QUOTES: ReadonlyArray<readonly [number, number, string]> = [[39, 44, "q1"], [64, 70, "q2"], [100, 105, "q3"], [150, 156, "q4"], [196, 203, "q5"]];
+/** The class that also takes what is longer, and shows its beginning. */
 export const QUOTE_LAST = "q6";
 
-/** The class of a quotation; the last also takes what is longer and shows its beginning. */
-export function quote(text: string): string {
+/** The class of a quotation, and whether it needs the room of the next suggestion. */
+export function quote(text: string): { name: string; full: boolean } {
   const wide = width(text);
-  const fits = QUOTES.find(([max]) => wide <= max);
-  return fits ? fits[1] : QUOTE_LAST;
+  const fits = QUOTES.find(([, max]) => wide <= max);
+  return fits ? { name: fits[2], full: wide > fits[0] } : { name: QUOTE_LAST, full: false };
 }
 
 /** The next smaller class; null after the last. */

@@ -80,6 +80,8 @@ struct Quote {
     label: String,
     text: String,
     class: &'static str,
+    /// Needs the room of the next suggestion.
+    full: bool,
     more: String,
     count: String,
     who: String,
@@ -265,7 +267,7 @@ impl<'a> Stage<'a> {
     }
 
     fn quote(&self, card: &Card) -> Quote {
-        let class = view::quote(&card.text);
+        let (class, full) = view::quote(&card.text);
         let no = format!("{:04}", card.no.0);
         Quote {
             no: card.no.0,
@@ -274,7 +276,8 @@ impl<'a> Stage<'a> {
                 None => self.l.text("s.from").to_owned(),
             },
             class,
-            more: if class == "q6" { self.l.fill("s.more", &[("no", &no)]) } else { String::new() },
+            full,
+            more: if class == view::QUOTE_LAST { self.l.fill("s.more", &[("no", &no)]) } else { String::new() },
             count: figures::exact(u64::from(card.supports)),
             who: who(self.l, card),
             text: card.text.clone(),

@@ -77,14 +77,18 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
 }
 
-/// Classes of quotations and the width up to which they fit their place; the last also takes what is longer and shows its
-/// beginning. 96 px and 76 px are the specification's; the smaller ones hold a suggestion of the usual 200 characters.
-const QUOTES: [(usize, &str); 6] = [(39, "q1"), (68, "q2"), (105, "q3"), (156, "q4"), (203, "q5"), (usize::MAX, "q6")];
+/// Classes of quotations with the width up to which there is room for the next suggestion below, and that up to which they fit without
+/// it. 96 px for 44 and 76 px for 70 characters are the specification's; the smaller ones hold a suggestion of the usual 200.
+const QUOTES: [(usize, usize, &str); 5] =
+    [(39, 44, "q1"), (64, 70, "q2"), (100, 105, "q3"), (150, 156, "q4"), (196, 203, "q5")];
+/// The class that also takes what is longer, and shows its beginning.
+pub(super) const QUOTE_LAST: &str = "q6";
 
-/// The class of a quotation.
-pub(super) fn quote(text: &str) -> &'static str {
+/// The class of a quotation, and whether it needs the room of the next suggestion.
+pub(super) fn quote(text: &str) -> (&'static str, bool) {
     let width = width(text);
-    QUOTES.iter().find(|(max, _)| width <= *max).map_or("q6", |(_, class)| class)
+    let found = QUOTES.iter().find(|(_, max, _)| width <= *max);
+    found.map_or((QUOTE_LAST, false), |(beside, _, class)| (class, width > *beside))
 }
 
 /// Time that is left, `13:24` or `1:02:03`; what is over begins with a plus.
@@ -116,6 +120,7 @@ mod tests {
         text: String,
         times: usize,
         class: String,
+        full: bool,
     }
 
     #[derive(Deserialize)]
@@ -139,7 +144,8 @@ mod tests {
             assert_eq!(shown(&row.at), row.shown, "{:?}", row.at);
         }
         for row in fixture.quotes {
-            assert_eq!(quote(&row.text.repeat(row.times)), row.class, "{} × {}", row.text, row.times);
+            let (class, full) = quote(&row.text.repeat(row.times));
+            assert_eq!((class, full), (row.class.as_str(), row.full), "{} × {}", row.text, row.times);
         }
         for row in fixture.countdowns {
             assert_eq!(countdown(row.left_ms), row.text);
