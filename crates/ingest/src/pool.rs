@@ -69,8 +69,8 @@ impl Pools {
             let new = || Arc::new(tokio::sync::Mutex::new(Fold::new(meeting)));
             Arc::clone(folds.get_or_insert(meeting.clone(), new))
         };
-        // Whoever comes while it is brought up to date waits here, and reads nothing again. Cancelling loses no more than the
-        // page being read: what is folded stays.
+        // Held while the log is read, on purpose: whoever comes meanwhile waits here, and reads nothing again. Cancelling loses no
+        // more than the page being read: what is folded stays.
         let mut fold = fold.lock().await;
         let age_ms = clock.now().since_ms(fold.asked_at) as f64 / clock.speed();
         if fold.table.is_none() || !(0.0..REFRESH_MS).contains(&age_ms) {
@@ -91,8 +91,13 @@ impl Fold {
         let end = store.head(&id).await?.seq;
         let news = self.record.seq() < end;
         while self.record.seq() < end {
-            for record in store.log(&id, self.record.seq(), LOG_PAGE_MAX).await? {
+            let before = self.record.seq();
+            for record in store.log(&id, before, LOG_PAGE_MAX).await? {
                 self.apply(&record);
+            }
+            if self.record.seq() == before {
+                // A log has no holes; one that had would keep this turning for ever.
+                break;
             }
         }
         if news || self.table.is_none() {

@@ -14,7 +14,7 @@ use crate::GatewayState;
 use crate::fault::fault;
 
 /// What the navigation's template writes where the badge belongs.
-const PLACE: &str = "id=\"mine-dot\" hidden></span>";
+const PLACE: &str = "data-unread hidden></span>";
 /// A page larger than this is sent as it is.
 const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Beyond it the figure says no more.
@@ -63,24 +63,26 @@ async fn unread(state: &GatewayState, device: &Device, meeting: &MeetingId, seen
 /// The page with its badge; `None` when there is nothing to tell or no place for it.
 fn with_badge(page: &[u8], unread: usize, locale: Locale) -> Option<String> {
     let page = std::str::from_utf8(page).ok().filter(|_| unread > 0)?;
-    let (before, after) = page.split_once(PLACE)?;
+    if !page.contains(PLACE) {
+        return None;
+    }
     let figure = if unread > SHOWN_MAX { format!("{SHOWN_MAX}+") } else { unread.to_string() };
     let words = locale.fill("mine.unread", &[("n", &unread.to_string())]);
-    Some(format!(
-        "{before}id=\"mine-dot\"><span aria-hidden=\"true\">{figure}</span><span class=\"sr\">{words}</span></span>{after}"
-    ))
+    let badge =
+        format!("data-unread><span aria-hidden=\"true\">{figure}</span><span class=\"sr\"> {words}</span></span>");
+    Some(page.replace(PLACE, &badge))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const NAV: &[u8] = b"<a href=\"/m/park/mine\">Mine<span class=\"dot num\" id=\"mine-dot\" hidden></span></a>";
+    const NAV: &[u8] = b"<a href=\"/m/park/mine\">Mine<span class=\"dot num\" data-unread hidden></span></a>";
 
     #[test]
     fn unread_outcomes_are_told_to_eyes_and_ears() {
         let page = with_badge(NAV, 2, Locale::ZhHans).unwrap();
-        assert!(page.contains("<span aria-hidden=\"true\">2</span><span class=\"sr\">2 条新结果</span>"), "{page}");
+        assert!(page.contains("<span aria-hidden=\"true\">2</span><span class=\"sr\"> 2 条新结果</span>"), "{page}");
         assert!(with_badge(NAV, 120, Locale::En).unwrap().contains(">99+<"));
     }
 

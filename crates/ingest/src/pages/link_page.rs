@@ -2,15 +2,14 @@
 //! chats look at what is sent through them; only the button on the page does.
 
 use askama::Template;
-use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::MeetingId;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, header};
 use identity::{Assets, ClientAddress, DEVICE_LINK_MINUTES, Device};
 use protocol::{ErrorCode, Locale, Problem, Reader};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::forms::PageForm;
 use super::{page, page_about, see_other};
@@ -39,15 +38,6 @@ pub(super) struct LinkForm {
     csrf: String,
     /// The meeting to return to.
     meeting: String,
-    /// `json`: a script asks.
-    as_: String,
-}
-
-/// The answer to a script.
-#[derive(Serialize)]
-struct NewLink {
-    url: String,
-    minutes: u32,
 }
 
 /// A browser that is not in a meeting, after its address's limit.
@@ -77,10 +67,6 @@ pub(super) async fn make(
     let token = state.identity().link_device(&device).await?;
     let asked = meeting.as_ref().map(|meeting| format!("?m={meeting}")).unwrap_or_default();
     let address = format!("{}/me/link/{token}{asked}", origin(&headers));
-    if form.as_ == "json" {
-        let body = NewLink { url: address, minutes: DEVICE_LINK_MINUTES };
-        return Ok(secret(([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()));
-    }
     let view = view(&state, &reader, &device, meeting.as_ref());
     page(&Link { about: "made", address, ..view }).map(secret)
 }
