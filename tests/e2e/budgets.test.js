@@ -1,6 +1,7 @@
 // What pages weigh and ask for: sizes, requests, nothing foreign, nothing inline. Times are no tests: `cargo xtask bench pages`.
 
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { eventually, openSheet, PHONE, Stage } from './stage.js';
@@ -93,6 +94,46 @@ test('the console and the desk keep to their weights', async () => {
     assert.deepEqual(asked.filter((one) => !one.url.startsWith(stage.base) && !/^(data|blob):/.test(one.url)).map((one) => one.url), []);
     await page.context().close();
   }
+});
+
+test('the big screen and the overlay keep to theirs', async () => {
+  for (const kind of ['screen', 'overlay']) {
+    const { path } = await stage.secretary.call('POST', `${stage.api}/screens`, { kind, label: kind });
+    const { bytes } = await critical(path);
+    assert.ok(bytes <= 15 * KB, `${kind}: ${bytes} bytes of page and sheet`);
+    const page = await (await stage.context()).newPage();
+    const asked = await load(page, stage.base + path);
+    const script = asked.filter((one) => one.type === 'Script').reduce((sum, one) => sum + one.bytes, 0);
+    assert.ok(script > 0 && script <= 40 * KB, `${kind}: ${script} bytes of script`);
+    assert.deepEqual(asked.filter((one) => !one.url.startsWith(stage.base) && !/^(data|blob):/.test(one.url)).map((one) => one.url), []);
+    await page.context().close();
+  }
+});
+
+test('the library that plays HLS weighs at most 125 kB and comes only where the browser cannot', async () => {
+  const files = await readdir(new URL('../../web/dist/assets', import.meta.url));
+  const [library, ...more] = files.filter((name) => /^hls.*\.js$/.test(name));
+  assert.deepEqual(more, []);
+  const bytes = weight(await readFile(new URL(`../../web/dist/assets/${library}`, import.meta.url)));
+  assert.ok(bytes <= 125 * KB, `${bytes} bytes`);
+
+  const before = { meeting: stage.meeting, api: stage.api };
+  await stage.meet({ stream_url: '/nowhere/live.m3u8' });
+  await stage.run({ action: 'go_live' });
+  for (const native of [true, false]) {
+    const page = await (await stage.context()).newPage();
+    await page.addInitScript((native) => {
+      HTMLMediaElement.prototype.canPlayType = (type) => (/mpegurl/i.test(type) && native ? 'maybe' : '');
+    }, native);
+    // A broadcast that neither comes nor fails: where a browser’s own player fails, the library is its second try.
+    await page.route('**/live.m3u8', () => {});
+    const asked = await load(page, stage.at());
+    await page.waitForTimeout(1_500);
+    const late = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
+    assert.equal([...asked.map((one) => one.url), ...late].some((url) => url.includes(library)), !native, native ? 'with native HLS' : 'without native HLS');
+    await page.context().close();
+  }
+  Object.assign(stage, before);
 });
 
 test('a page with 24 suggestions keeps its document small', async () => {
