@@ -76,7 +76,7 @@ pub(crate) fn router(clock: Arc<dyn Clock>) -> Router {
         .route(STREAM_PATH, get(move || async move { playlist_of(&picture, "hall", &PICTURE) }))
         .route(AUDIO_PATH, get(move || async move { playlist_of(&sound, "sound", &SOUND) }))
         .route(CAPTIONS_PATH, get(move || async move { captions(&broadcast) }))
-        .route("/demo/{film}/{file}", get(segment))
+        .route("/demo/{film}/{piece}", get(segment))
 }
 
 fn playlist_of(broadcast: &Broadcast, folder: &str, film: &Film) -> Response {
@@ -128,13 +128,13 @@ fn captions(broadcast: &Broadcast) -> Response {
     with_type("text/vtt; charset=utf-8", "no-cache", said::web_vtt(moment_ms).into())
 }
 
-async fn segment(Path((film, file)): Path<(String, String)>) -> Result<Response, Problem> {
+async fn segment(Path((film, piece)): Path<(String, String)>) -> Result<Response, Problem> {
     let film: &Film = match film.as_str() {
         "hall" => &PICTURE,
         "sound" => &SOUND,
         _ => return Err(Problem::new(ErrorCode::NotFound)),
     };
-    let number: Option<usize> = file.strip_suffix(".ts").and_then(|number| number.parse().ok());
+    let number: Option<usize> = piece.strip_suffix(".ts").and_then(|number| number.parse().ok());
     let bytes = number.and_then(|number| film.0.get(number)).ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(with_type("video/mp2t", "public, max-age=86400", bytes.clone()))
 }
@@ -207,8 +207,8 @@ mod tests {
         let text = playlist("sound", 15, 40_000, 1.0, FROM);
         let named = text.lines().filter(|line| !line.starts_with('#'));
         for name in named {
-            let (film, file) = name.split_once('/').unwrap();
-            assert!(segment(Path((film.into(), file.into()))).await.is_ok(), "{name}");
+            let (film, piece) = name.split_once('/').unwrap();
+            assert!(segment(Path((film.into(), piece.into()))).await.is_ok(), "{name}");
         }
         assert!(segment(Path(("hall".into(), "15.ts".into()))).await.is_err());
         assert!(segment(Path(("hall".into(), "../0.ts".into()))).await.is_err());
