@@ -76,11 +76,11 @@ pub(super) fn svg(text: &str, title: &str) -> Result<String, Problem> {
         Problem::new(ErrorCode::Internal)
     })?;
     let size = code.size;
-    let side = size + 2 * QUIET;
+    let whole = size + 2 * QUIET;
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"qr\" viewBox=\"0 0 {side} {side}\" role=\"img\" \
-         shape-rendering=\"crispEdges\"><title>{title}</title><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"qr\" viewBox=\"0 0 {whole} {whole}\" role=\"img\" \
+         shape-rendering=\"crispEdges\"><title>{title}</title><path fill=\"#fff\" d=\"M0 0h{whole}v{whole}H0z\"/>\
          <path d=\"{}\"/></svg>",
         dark(size, |row, column| code[row][column].value())
     ))

@@ -111,11 +111,11 @@ pub(super) async fn screen(
     let large = large(&parameters);
     let view = state.feeds.get(&meeting).await?.view();
     let online = state.broker.count(&meeting).await;
-    let stage = Stage { l, view: &view, now: state.clock.now(), fixed };
+    let board = Stage { l, view: &view, now: state.clock.now(), fixed };
     let m = view.meeting();
     let title = l.fill("qr.title", &[("code", &code::spaced(m.code))]);
     let qr = code::svg(&code::joining(&state, &headers, m.code), &title)?;
-    let html = rendered(&stage.page(&state, Look { theme, large, online, qr })?)?;
+    let html = rendered(&board.page(&state, Look { theme, large, online, qr })?)?;
     Ok(link::page(StatusCode::OK, html))
 }
 
