@@ -26,7 +26,7 @@ function row(one: Entry, words: DOMStringMap, discard: (id: string) => void): HT
     acts.append(button);
   };
   const field = byId<HTMLTextAreaElement>("c-text");
-  if (field && !field.value) act("fix", () => refill(field, text.textContent || ""));
+  if (field && !field.value && !field.disabled) act("fix", () => refill(field, text.textContent || ""));
   act("drop", () => undefined);
   item.append(make("p", "why", one.refused.title), acts);
   return item;
