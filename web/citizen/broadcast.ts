@@ -10,6 +10,7 @@ import { load, save } from "./storage.ts";
 const OFFER_KEY = "yanlu.offered";
 /** From this size of the system's own text, easy mode is offered once. */
 const OFFER_FROM = 1.3;
+const AGAIN_MS = 10_000;
 const STANDARD_PX = 16;
 const APPLE_BODY_PX = 17;
 
@@ -27,7 +28,12 @@ export class Broadcast {
   constructor(private meeting: MeetingCard) {
     setBroadcast(meeting);
     this.listen();
-    afterPaint(() => void this.open());
+    afterPaint(() => this.begin());
+  }
+
+  /** What cannot be fetched now is fetched when the line is better. */
+  private begin(): void {
+    this.open().catch(() => window.setTimeout(() => this.begin(), AGAIN_MS));
   }
 
   private async open(): Promise<void> {

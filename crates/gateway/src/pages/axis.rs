@@ -129,17 +129,22 @@ fn rows(meeting: &MeetingCard, spans: &[(i64, i64)], cards: &[Arc<Card>]) -> Vec
             *supports += u64::from(card.supports);
         }
     }
-    let row = |(((item, span), sum), number): (((&AgendaItem, &(i64, i64)), &(u64, u64)), u16)| AxisRow {
-        number,
-        numeral: figures::numeral(number),
-        title: item.title.clone(),
-        start: item.started_at.map_or_else(|| "–".to_owned(), |_| figures::clock(span.0.unsigned_abs())),
-        minutes: (span.1 - span.0) / MINUTE_MS,
-        suggestions: figures::exact(sum.0),
-        supports: figures::exact(sum.1),
-        current: meeting.current_item == Some(AgendaNo(number)),
-    };
-    meeting.agenda.iter().zip(spans).zip(&sums).zip(1..).map(row).collect()
+    let mut rows = Vec::with_capacity(sums.len());
+    for ((item, (from, to)), (number, (suggestions, supports))) in
+        meeting.agenda.iter().zip(spans).zip((1..).zip(&sums))
+    {
+        rows.push(AxisRow {
+            number,
+            numeral: figures::numeral(number),
+            title: item.title.clone(),
+            start: item.started_at.map_or_else(|| "–".to_owned(), |_| figures::clock(from.unsigned_abs())),
+            minutes: (to - from) / MINUTE_MS,
+            suggestions: figures::exact(*suggestions),
+            supports: figures::exact(*supports),
+            current: meeting.current_item == Some(AgendaNo(number)),
+        });
+    }
+    rows
 }
 
 #[derive(Template)]

@@ -12,6 +12,10 @@ use super::reader::Visit;
 const LONG_CHARS: usize = 110;
 
 /// The words and marks of one card.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own on the card; the template asks for them one by one"
+)]
 #[derive(Debug, Clone, Default)]
 pub(super) struct CardView {
     pub(super) no: u32,
