@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { DESK, eventually, freePort, launch, openSheet, PHONE, pause, Person } from './stage.js';
 
 /** Minutes of the meeting in a real minute; the broadcast begins after 60 and lasts 150. */
-const SPEED = 60;
+const SPEED = 30;
 /** The pictures of the broadcast begin at this minute of it: the open discussion, with the board full. */
 const MINUTE = 40;
 const SLIM = { width: 360, height: 640 };

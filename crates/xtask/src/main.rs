@@ -49,7 +49,7 @@ enum Command {
         /// `acks`, `fanout`, `joins`, `pages`; all of them when none is given
         names: Vec<String>,
     },
-    /// Plays the demonstration and takes a picture of every face: phone, desktop, chamber, desks (about five minutes)
+    /// Plays the demonstration and takes a picture of every face: phone, desktop, chamber, desks (about eight minutes)
     Pictures {
         /// Folder for the PNG files (made if it is not there)
         out: PathBuf,
