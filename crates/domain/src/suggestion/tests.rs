@@ -461,7 +461,9 @@ fn a_second_look_is_had_once_in_time_by_another_person() {
     let closed = Meeting { phase: Phase::Closed { at: HANDED_IN }, ..meeting() };
     let mut take = |actor: &Actor, command: &SuggestionCommand, at| {
         let events = rejected.decide(&closed, actor, command, None, at)?;
-        events.iter().for_each(|event| rejected.apply(event, at));
+        for event in &events {
+            rejected.apply(event, at);
+        }
         Ok::<_, Refusal>(rejected.review.kind())
     };
     assert_eq!(take(&author, &appeal, last), Ok(ReviewKind::Appealed), "also after the meeting");
@@ -479,7 +481,9 @@ fn the_asked_unit_is_forgotten_when_the_suggestion_leaves_the_public() {
     let mut public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。") });
     let ask = FloorCommand::Ask { unit: crate::Label::new("住建局").unwrap() };
     let events = public.decide_floor(&meeting(), &staff(8, &[Role::Chair]), &ask).unwrap();
-    events.iter().for_each(|event| public.apply(event, HANDED_IN));
+    for event in &events {
+        public.apply(event, HANDED_IN);
+    }
     assert_eq!(public.asked.as_ref().map(crate::Label::as_str), Some("住建局"));
     public.apply(&public.unpublished(UnpublishedBecause::Hidden), HANDED_IN);
     assert_eq!(public.asked, None);
