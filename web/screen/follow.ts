@@ -10,6 +10,8 @@ import { board, single, type PageState } from "./state.ts";
 const PULSE_MS = 3_000;
 /** A pulse that takes longer is none: longer than that, and a dead server would be noticed late. */
 const PULSE_WAIT_MS = 2_500;
+/** A card that did not come is asked for again after this long. */
+const WANT_MS = 5_000;
 /** Cards asked of a board. */
 const BOARD_CARDS = 20;
 
@@ -84,8 +86,11 @@ export class Following {
     this.fetching.add(no);
     const asked = this.model.seq;
     const card = await single(this.model.meeting.id, no);
+    if (!card) {
+      window.setTimeout(() => this.fetching.delete(no), WANT_MS);
+      return;
+    }
     this.fetching.delete(no);
-    if (!card) return;
     this.model.takeCard(card, asked);
     this.screen.changed();
   }
