@@ -17,16 +17,16 @@ before(async () => {
 });
 after(() => stage?.close());
 
-const PAGES = ['', '?scope=all&order=newest', '/new', '/agenda', '/replies', '/mine', '/i/2'];
-const LIVE = ['', '/new', '/agenda', '/mine', '/i/2'];
+const PAGES = ['', '?scope=all&order=newest', '/new', '/agenda', '/replies', '/mine', '/i/2', '/cards'];
+const LIVE = ['', '/new', '/agenda', '/mine', '/i/2', '/cards'];
 
 async function turn(page, language) {
   await page.context().addCookies([{ name: 'lang', value: language, url: stage.base }]);
 }
 
-/** Text as large as the largest step, the way a browser's own setting makes it. */
-async function enlarge(page, scale) {
-  await page.evaluate((scale) => document.documentElement.style.setProperty('font-size', `${scale * 100}%`), scale);
+/** How the page looks on this device, as the settings keep it: size, colours, easy mode, less motion. */
+function look(page, { scale = 1, elder = false } = {}) {
+  return page.context().addCookies([{ name: 'look', value: `${scale}-auto-${Number(elder)}-0`, url: stage.base }]);
 }
 
 test('C12 nothing is wider than the window, at 320 px and at 1.8 times the size on a small phone', async () => {
@@ -35,11 +35,11 @@ test('C12 nothing is wider than the window, at 320 px and at 1.8 times the size 
   const page = await context.newPage();
   for (const [viewport, scale, languages] of [[{ width: 320, height: 640 }, 1, LANGUAGES], [TINY, 1.8, LANGUAGES], [PHONE, 1, ['en']], [{ width: 1024, height: 768 }, 1, ['en']]]) {
     await page.setViewportSize(viewport);
+    await look(page, { scale });
     for (const language of languages) {
       await turn(page, language);
       for (const path of PAGES) {
         await page.goto(stage.at(path));
-        if (scale > 1) await enlarge(page, scale);
         assert.deepEqual(await overflowing(page), [], `${path || 'live'} ${language} ${viewport.width} × ${scale}`);
         assert.deepEqual(await clipped(page, 'nav.nav a, nav.nav span'), [], `bar of ${path || 'live'} ${language} ${viewport.width} × ${scale}`);
       }
@@ -70,5 +70,31 @@ test('C13 every control of the citizen is at least 44 × 44', async () => {
   await page.locator('#c-text').fill('请先公示，再选址，好不好');
   await page.locator('#similar [data-no]').first().waitFor();
   assert.deepEqual(await smallControls(page, 44), [], 'the sheet');
+  await context.close();
+});
+
+test('C13 in easy mode every control is at least 60 × 60', async () => {
+  const context = await stage.context();
+  await author.lend(context);
+  const page = await context.newPage();
+  await look(page, { elder: true });
+  for (const viewport of [PHONE, TINY]) {
+    await page.setViewportSize(viewport);
+    for (const language of ['zh-Hans', 'en']) {
+      await turn(page, language);
+      for (const path of LIVE) {
+        await page.goto(stage.at(path));
+        assert.notEqual(await page.locator('html').getAttribute('data-elder'), null);
+        assert.deepEqual(await smallControls(page, 60), [], `${path || 'live'} ${language} ${viewport.width}`);
+        assert.deepEqual(await overflowing(page), [], `${path || 'live'} ${language} ${viewport.width}`);
+      }
+    }
+  }
+  await page.setViewportSize(PHONE);
+  await page.goto(stage.at());
+  await openSheet(page);
+  await page.locator('#c-text').fill('请先公示，再选址，好不好');
+  await page.locator('#similar [data-no]').first().waitFor();
+  assert.deepEqual(await smallControls(page, 60), [], 'the sheet');
   await context.close();
 });
