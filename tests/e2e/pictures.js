@@ -93,7 +93,8 @@ const also = (path, query) => path && `${path}${path.includes('?') ? '&' : '?'}$
 /** Every face: its file's name, where it is, who looks, and what is done before the picture. */
 function faces(play) {
   const m = `/m/${play.meeting}`;
-  const modes = { elder: { elder: 1 }, dark: { theme: 'dark' }, hc: { theme: 'hc' }, hant: { lang: 'zh-Hant' }, en: { lang: 'en' } };
+  // The look is kept as size, colours, easy mode, less motion.
+  const modes = { elder: { look: '1-auto-1-0' }, dark: { look: '1-dark-0-0' }, hc: { look: '1-hc-0-0' }, hant: { lang: 'zh-Hant' }, en: { lang: 'en' } };
   return [
     { name: 'citizen-live', path: m },
     { name: 'citizen-hant-360', path: m, viewport: SLIM, cookies: modes.hant },
@@ -101,7 +102,7 @@ function faces(play) {
     { name: 'citizen-dark', path: m, cookies: modes.dark, colorScheme: 'dark' },
     { name: 'citizen-hc', path: m, cookies: modes.hc },
     { name: 'citizen-en', path: m, cookies: modes.en },
-    { name: 'citizen-scale18-360', path: m, viewport: SLIM, cookies: { scale: '1.8' } },
+    { name: 'citizen-scale18-360', path: m, viewport: SLIM, cookies: { look: '1.8-auto-0-0' } },
     { name: 'citizen-desktop', path: m, viewport: DESK },
     { name: 'citizen-desktop-dark', path: m, viewport: DESK, cookies: modes.dark, colorScheme: 'dark' },
     { name: 'citizen-compose', path: m, prepare: write },
