@@ -1,6 +1,6 @@
 // The page's side of being offline: the outbox with its occasions to send, the list of what waits, and the service worker.
 import { send, type Answer } from "./api.ts";
-import { tellQueue } from "./later.ts";
+import { leftWaiting, tellQueue } from "./later.ts";
 import { Outbox, type Ended, type Posted } from "./outbox.ts";
 import { inOrder, type Back, type Entry, type Sending, type Suggest } from "./queue.ts";
 import { openShelf } from "./shelf.ts";
@@ -9,8 +9,11 @@ import { paintQueued } from "./queued.ts";
 /** Shared with worker.ts. */
 const PAGES = "yanlu-pages";
 const SYNC = "yanlu-outbox";
-/** After a try in vain, when nothing else tells that the line is back. */
-const AGAIN_MS = 30_000;
+/** After a try in vain, when nothing else tells that the line is back: the first and the longest pause. */
+const AGAIN_MS = 5_000;
+const AGAIN_MAX_MS = 30_000;
+/** A request that takes longer was swallowed on its way. */
+const WAIT_MS = 15_000;
 
 interface WithSync {
   sync?: { register(tag: string): Promise<void> };
@@ -20,12 +23,19 @@ interface WithSync {
 const meeting = (/^\/m\/([^/]+)/.exec(location.pathname) || [])[1] || "";
 let started = false;
 let timer = 0;
+let inVain = 0;
+/** The request that is under way. */
+let current: AbortController | null = null;
 const enders: Array<(ended: Ended) => void> = [];
 
 async function post(sending: Sending): Promise<Posted> {
   const { method, headers, body } = sending;
-  const init: RequestInit = body === undefined ? { method, headers } : { method, headers, body };
-  const answer: Answer<unknown> = await send<unknown>(sending.url, init);
+  const abort = new AbortController();
+  const wait = window.setTimeout(() => abort.abort(), WAIT_MS);
+  current = abort;
+  const init: RequestInit = { method, headers, signal: abort.signal };
+  const answer: Answer<unknown> = await send<unknown>(sending.url, body === undefined ? init : { ...init, body });
+  window.clearTimeout(wait);
   if (answer.ok) return { ok: true, status: 200, code: "", title: "", retryAfterS: 0, body: answer.body };
   return { ...answer, body: null };
 }
@@ -47,7 +57,8 @@ export async function waiting(): Promise<Entry[]> {
 export async function keep(what: Suggest | Back, key: string): Promise<boolean> {
   const kept = await (await ready).put(meeting, what, key);
   await refresh();
-  askWorker();
+  // While the page is open and believes in its line, it sends by itself: two senders would only wait for each other.
+  if (navigator.onLine === false) askWorker();
   return kept;
 }
 
@@ -64,7 +75,8 @@ export async function flush(): Promise<void> {
   await refresh();
   const at = await outbox.wakeAt();
   if (at === null) return;
-  const pause = reached ? Math.max(1_000, at - Date.now()) : AGAIN_MS;
+  inVain = reached ? 0 : inVain + 1;
+  const pause = reached ? Math.max(1_000, at - Date.now()) : Math.min(AGAIN_MAX_MS, AGAIN_MS * inVain);
   timer = window.setTimeout(() => void flush(), pause);
 }
 
@@ -113,7 +125,14 @@ export async function keepMine(): Promise<void> {
 export async function start(page: string): Promise<void> {
   if (started || !meeting) return;
   started = true;
-  window.addEventListener("online", () => void flush());
+  window.addEventListener("online", () => {
+    // What went out by the way that is gone will not come back; its key makes sending it again harmless.
+    if (current) current.abort();
+    void flush();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && leftWaiting()) askWorker();
+  });
   await refresh();
   void flush();
   if (!("serviceWorker" in navigator)) return;

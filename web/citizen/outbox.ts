@@ -19,6 +19,8 @@ const ROUNDS_MAX = 300;
 
 export class Outbox {
   private flushing: Promise<boolean> | null = null;
+  /** Somebody asked while a run was under way: what stopped that run may be over. */
+  private wanted = false;
 
   constructor(
     private readonly shelf: Shelf,
@@ -44,16 +46,25 @@ export class Outbox {
     await this.shelf.change(id, () => null);
   }
 
-  /** Sends what is due; `true` when the server was reached to the end. Callers at the same time share one run. */
+  /** Sends what is due; `true` when the server was reached to the end. Who asks during a run has another one after it. */
   flush(): Promise<boolean> {
-    if (!this.flushing) {
-      const over = (): void => {
-        this.flushing = null;
-      };
-      this.flushing = this.run();
-      this.flushing.then(over, over);
+    if (this.flushing) {
+      this.wanted = true;
+      return this.flushing;
     }
+    this.wanted = false;
+    this.flushing = this.runs();
     return this.flushing;
+  }
+
+  private async runs(): Promise<boolean> {
+    try {
+      const reached = await this.run();
+      if (reached || !this.wanted) return reached;
+      return await this.run();
+    } finally {
+      this.flushing = null;
+    }
   }
 
   /** When to flush again, ms since 1970; null when nothing waits. */

@@ -52,7 +52,7 @@ export interface Outcome {
 export const SUGGESTIONS_MAX = 20;
 export const BACKINGS_MAX = 200;
 /** Longer than a request may take; after it another tab may try. */
-const BUSY_MS = 25_000;
+const BUSY_MS = 18_000;
 const RETRY_MIN_MS = 5_000;
 const RETRY_MAX_MS = 60_000;
 const TOO_MANY = 429;

@@ -16,7 +16,7 @@ const SHELL = `yanlu-shell-${__BUILD__}`;
 /** The shell of pages that were kept before the last update stays. */
 const SHELLS_MAX = 2;
 const PAGES_MAX = 12;
-const WAIT_MS = 20_000;
+const WAIT_MS = 10_000;
 /** What a proxy answers while nothing stands behind it. */
 const AWAY = [502, 503, 504];
 /** `/m/{meeting}` and its pages; not the segments under `feed/`. */
