@@ -151,9 +151,10 @@ impl SuggestionRows for PostgresTransaction<'_> {
         limit: usize,
     ) -> Result<Vec<Suggestion>, StoreError> {
         // What waits for a second look is dealt to those who may give it.
-        let (held, appealed) = match may_held {
-            true => (ReviewKind::Held, ReviewKind::Appealed),
-            false => (ReviewKind::Pending, ReviewKind::Pending),
+        let (held, appealed) = if may_held {
+            (ReviewKind::Held, ReviewKind::Appealed)
+        } else {
+            (ReviewKind::Pending, ReviewKind::Pending)
         };
         // Index suggestions_queue.
         let found: Vec<(String, i64)> = sqlx::query_as(
