@@ -181,10 +181,7 @@ impl Author {
                 let no = SuggestionNo(self.public[which.index(self.public.len())].0);
                 self.public(PublicEvent::Asked { no, unit: Label::new("住建局").unwrap() });
             }
-            Step::Caption => {
-                let text = Caption::new("下面请住建局回应。").unwrap();
-                self.public(PublicEvent::Captioned { moment_ms: 9, text });
-            }
+            Step::Caption => self.public(caption()),
             Step::Phase(live) => {
                 let since = UnixMs(5);
                 let phase = if *live { Phase::Live { since } } else { Phase::Late { since, ended: UnixMs(9) } };
@@ -202,6 +199,10 @@ impl Author {
             _ => self.append(Event::Author(AuthorEvent::Withdrawn { no: SuggestionNo(9_999) })),
         }
     }
+}
+
+fn caption() -> PublicEvent {
+    PublicEvent::Captioned { moment_ms: 9, text: Caption::new("下面请住建局回应。").unwrap() }
 }
 
 /// The board that the store would give at `seq`.
