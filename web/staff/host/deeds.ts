@@ -21,7 +21,10 @@ const stage = (state: HostState, step: StageBody): Promise<unknown> => host.stag
 /** Carries steps out unless another change is on its way, and tells how it went. `false`: it did not happen, or not wholly. */
 async function attempt(state: HostState, no: number | null, steps: () => Promise<unknown>, done: string, undo: Undo | null = null): Promise<boolean> {
   if (state.locked || state.busy) return false;
-  state.busy = true;
+  return state.run(() => carryOut(state, no, steps, done, undo));
+}
+
+async function carryOut(state: HostState, no: number | null, steps: () => Promise<unknown>, done: string, undo: Undo | null): Promise<boolean> {
   try {
     await steps();
     state.tell(done, undo);
@@ -33,7 +36,6 @@ async function attempt(state: HostState, no: number | null, steps: () => Promise
     else state.complain(first);
     return false;
   } finally {
-    state.busy = false;
     await state.read();
   }
 }
@@ -72,6 +74,7 @@ export function cancel(state: HostState): boolean {
 
 /** Shows `no`: what is on the screen goes first, and a view that would hide it makes way. */
 export async function show(state: HostState, no: number): Promise<void> {
+  if (!(await state.turn())) return;
   const before = state.onScreen?.no ?? null;
   const view = state.meeting?.screen ?? "auto";
   const steps = async (): Promise<void> => {
@@ -147,11 +150,14 @@ export function click(state: HostState, by: 1 | -1): void {
 }
 
 export async function setView(state: HostState, view: View): Promise<void> {
+  if (!(await state.turn())) return;
   await attempt(state, null, () => stage(state, { kind: "view", view }), t("h.say.view", { view: tCode("h.view", view) }));
 }
 
 /** 黑屏, and back to what was before it. What is about to be shown is dropped. */
 export async function toggleBlank(state: HostState): Promise<void> {
+  // A press right after another one means what follows from that.
+  if (!(await state.turn())) return;
   const view = state.meeting?.screen ?? "auto";
   if (view === "blank") return setView(state, state.beforeBlank);
   cancel(state);

@@ -21,6 +21,8 @@ const BACKOFF_MS_MAX = 4_000;
 /** So many looks in a row may fail before the controls lock. */
 const FAILURES_MAX = 2;
 const TICK_MS = 250;
+/** Presses that wait for a change on its way; more are passed over. */
+const WAITING_MAX = 4;
 /** Between pressing and showing: a machine that dies in between shows nothing. */
 export const HOLD_MS = 3_000;
 
@@ -84,6 +86,8 @@ export class HostState {
     after: this.shortlist.map((card) => card.no),
   });
 
+  #running: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
   #failures = 0;
   #stopped = false;
   #reading: Promise<void> | null = null;
@@ -128,6 +132,27 @@ export class HostState {
       this.#plan(this.#failures > 0 ? Math.min(BACKOFF_MS_MAX, POLL_MS * 2 ** (this.#failures - 1)) : this.socket ? HEARTBEAT_MS : POLL_MS, true);
     });
     return this.#reading;
+  }
+
+  /** Carries a change out; `busy` until it has ended. */
+  async run<T>(change: () => Promise<T>): Promise<T> {
+    this.busy = true;
+    const ended = change();
+    this.#running = ended.catch(() => undefined);
+    try {
+      return await ended;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Waits until no change is on its way. `false`: too many wait already. */
+  async turn(): Promise<boolean> {
+    if (this.#waiting >= WAITING_MAX) return false;
+    this.#waiting += 1;
+    while (this.busy) await this.#running;
+    this.#waiting -= 1;
+    return true;
   }
 
   /** A card of any of the lists. */
