@@ -93,7 +93,7 @@ export function focusFaults(page) {
 }
 
 /** Presses Tab until the focus is on `selector`; every stop on the way must show its focus. */
-export async function tabTo(page, selector, { key = 'Tab', most = 60 } = {}) {
+export async function tabTo(page, selector, { key = 'Tab', most = 200 } = {}) {
   for (let presses = 0; presses < most; presses += 1) {
     await page.keyboard.press(key);
     const there = await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector);

@@ -145,11 +145,29 @@ async function offline(page) {
   await page.locator('#net').waitFor({ timeout: 20_000 });
 }
 
-/** A chamber behind the transparent page, as a broadcaster's picture would be. */
-async function behind(page) {
-  await page.evaluate(() => {
-    document.documentElement.style.background = 'radial-gradient(ellipse at 30% 20%, #8a6a4a, #3a2c22 60%, #15100c)';
+/** The transparent page over the broadcast, as a mixer would put it; over a warm ground while there is no picture of it. */
+async function behind(page, play) {
+  play.still ??= await still(page.context().browser(), play);
+  const ground = play.still ? `center / cover url(${play.still})` : 'radial-gradient(ellipse at 30% 20%, #8a6a4a, #3a2c22 60%, #15100c)';
+  await pause(600);
+  const over = (await page.screenshot({ omitBackground: true })).toString('base64');
+  await page.goto('about:blank');
+  await page.setContent(`<body style="margin:0;background:${ground}"><img alt="" style="display:block;width:100vw" src="data:image/png;base64,${over}"></body>`);
+}
+
+/** A frame of the broadcast as a data address; empty when it does not play. */
+async function still(browser, play) {
+  const page = await open(browser, play, { viewport: DESK, path: `/m/${play.meeting}` });
+  const frame = await page.evaluate(async () => {
+    const video = document.querySelector('video');
+    for (let tries = 0; tries < 60 && !(video?.videoWidth > 0 && video.currentTime > 0); tries += 1) await new Promise((done) => setTimeout(done, 100));
+    if (!video?.videoWidth) return '';
+    const canvas = Object.assign(document.createElement('canvas'), { width: video.videoWidth, height: video.videoHeight });
+    canvas.getContext('2d').drawImage(video, 0, 0);
+    return canvas.toDataURL('image/jpeg');
   });
+  await page.context().close();
+  return frame;
 }
 
 await mkdir(out, { recursive: true });
@@ -164,7 +182,7 @@ try {
       if (!where.path) throw new Error('its address is not there');
       const page = await open(browser, play, where);
       await settled(page);
-      if (prepare) await prepare(page);
+      if (prepare) await prepare(page, play);
       if (prepare) await pause(600);
       await page.screenshot({ path: join(out, `${name}.png`), fullPage, omitBackground });
       console.log(`${name}.png`);
