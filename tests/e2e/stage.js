@@ -107,29 +107,39 @@ export class Stage {
    * `policy` and `settings` go over those of the model meeting; `roles` are accounts beside secretary and moderator, each with its role as
    * log-in; `live: false` leaves the meeting announced, before its broadcast.
    */
-  static async open({ undo = 1, policy = {}, settings = {}, roles = [], live = true, env = {} } = {}) {
+  static async open(wishes = {}) {
     const stage = new Stage();
-    stage.folder = await mkdtemp(join(tmpdir(), 'yanlu-e2e-'));
-    stage.port = await freePort();
-    stage.base = `http://127.0.0.1:${stage.port}`;
+    try {
+      return await stage.prepare(wishes);
+    } catch (fault) {
+      // What was started would keep the test's process from ending.
+      await stage.close();
+      throw fault;
+    }
+  }
+
+  async prepare({ undo = 1, policy = {}, settings = {}, roles = [], live = true, env = {} }) {
+    this.folder = await mkdtemp(join(tmpdir(), 'yanlu-e2e-'));
+    this.port = await freePort();
+    this.base = `http://127.0.0.1:${this.port}`;
     // Every page of a test logs in anew and every person writes, all from one address.
-    stage.env = { YANLU_INGEST__WRITES_PER_MINUTE_ADDRESS: '0', YANLU_INGEST__SUPPORTS_PER_MINUTE_PERSON: '0', YANLU_IDENTITY__LOGINS_PER_MINUTE: '0', ...env };
-    const token = await stage.serve();
-    stage.secretary = new Person(stage.base);
-    await stage.secretary.call('POST', `/api/v1/setup/${token}`, { login: 'secretary', name: '秘书', password: PASSWORD });
+    this.env = { YANLU_INGEST__WRITES_PER_MINUTE_ADDRESS: '0', YANLU_INGEST__SUPPORTS_PER_MINUTE_PERSON: '0', YANLU_IDENTITY__LOGINS_PER_MINUTE: '0', ...env };
+    const token = await this.serve();
+    this.secretary = new Person(this.base);
+    await this.secretary.call('POST', `/api/v1/setup/${token}`, { login: 'secretary', name: '秘书', password: PASSWORD });
     for (const role of ['moderator', ...roles]) {
       const name = { moderator: '李洁', chair: '周主席', director: '何导播', scribe: '吴代录' }[role] ?? role;
-      await stage.secretary.call('POST', '/api/v1/staff', { login: role, name, password: PASSWORD, roles: [role] });
+      await this.secretary.call('POST', '/api/v1/staff', { login: role, name, password: PASSWORD, roles: [role] });
     }
-    stage.reviewsAfterwards = policy.review === 'post';
+    this.reviewsAfterwards = policy.review === 'post';
     const rules = { suggestions_per_person: 1000, suggestion_interval_s: 0, undo_s: undo, ...policy };
-    await stage.meet({ ...settings, policy: rules });
+    await this.meet({ ...settings, policy: rules });
     if (live) {
-      await stage.run({ action: 'go_live' });
-      await stage.run({ action: 'start_item', item: 1 });
+      await this.run({ action: 'go_live' });
+      await this.run({ action: 'start_item', item: 1 });
     }
-    stage.browser = await launch();
-    return stage;
+    this.browser = await launch();
+    return this;
   }
 
   /** Starts the server on the folder and the port that it had; answers with the set-up token of a new folder. */
@@ -272,7 +282,7 @@ export class Stage {
     await this.browser?.close();
     await this.line?.close();
     await this.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    if (this.folder) await rm(this.folder, { recursive: true, force: true });
   }
 }
 
