@@ -72,14 +72,19 @@ pub struct MeetingCard {
     /// HLS address; empty without a broadcast.
     pub stream_url: String,
     /// Address of the broadcast's sound alone; empty without one.
+    #[serde(default)]
     pub audio_url: String,
     /// Address of the broadcast's captions (`WebVTT`); empty without any.
+    #[serde(default)]
     pub captions_url: String,
     /// Seconds that the broadcast is behind, where the stream itself does not say.
+    #[serde(default)]
     pub stream_delay_s: u16,
     /// The responsible units that may be asked to respond.
+    #[serde(default)]
     pub units: Vec<String>,
     /// The other sites that may show the meeting in a frame.
+    #[serde(default)]
     pub embed_from: Vec<String>,
     /// When the broadcast is planned to start.
     #[ts(type = "number | null")]
@@ -97,12 +102,15 @@ pub struct MeetingCard {
     #[ts(type = "number | null")]
     pub on_screen: Option<SuggestionNo>,
     /// What the big screen shows.
+    #[serde(default)]
     #[ts(type = "'auto' | 'rank' | 'focus' | 'timer' | 'wait' | 'blank'")]
     pub screen: ScreenView,
     /// What the broadcast's overlay shows.
+    #[serde(default)]
     #[ts(type = "{ layout: 'off' | 'lower' | 'ticker' | 'rank' | 'qr' | 'timer', no: number | null }")]
     pub overlay: Overlay,
     /// Who speaks now; empty: the running item's own speaker.
+    #[serde(default)]
     pub speaker: String,
     /// The agenda.
     #[ts(

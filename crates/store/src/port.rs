@@ -15,7 +15,7 @@ use domain::{Recorded, ReviewKind};
 use crate::account::StaffRow;
 use crate::error::StoreError;
 use crate::lease::{Holder, Lease};
-use crate::rows::LogRow;
+use crate::rows::{LogRow, Pair};
 use crate::screen::{NewScreen, ScreenKind, ScreenRow};
 use crate::views::Head;
 
@@ -152,9 +152,6 @@ pub(crate) struct LedgerRow {
     pub(crate) delta: i8,
     pub(crate) at: UnixMs,
 }
-
-/// Whom a wish is about: which suggestion, which person.
-pub(crate) type Pair = (SuggestionNo, PersonId);
 
 /// A merge as the supports see it.
 #[derive(Debug, Clone, Copy)]

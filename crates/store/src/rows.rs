@@ -11,8 +11,10 @@ use serde::de::DeserializeOwned;
 use crate::account::StaffRow;
 use crate::error::StoreError;
 use crate::lease::{Holder, Lease};
-use crate::port::Pair;
 use crate::views::Head;
+
+/// Whom a wish is about: which suggestion, which person.
+pub(crate) type Pair = (SuggestionNo, PersonId);
 
 /// A record as columns.
 #[derive(Debug, Serialize)]

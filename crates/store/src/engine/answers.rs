@@ -9,7 +9,8 @@ use domain::{Actor, Event, Meeting, PersonId, Refusal, StaffEvent, Suggestion, S
 use crate::engine::Rows;
 use crate::engine::log::Log;
 use crate::error::StoreError;
-use crate::port::{AnsweredRow, Pair};
+use crate::port::AnsweredRow;
+use crate::rows::Pair;
 
 /// What one person says of one card.
 #[derive(Debug, Clone, Copy)]

@@ -11,7 +11,8 @@ use domain::{
 use crate::engine::Rows;
 use crate::engine::log::Log;
 use crate::error::StoreError;
-use crate::port::{LedgerRow, Pair};
+use crate::port::LedgerRow;
+use crate::rows::Pair;
 
 /// What one person wishes about one suggestion.
 #[derive(Debug, Clone, Copy)]

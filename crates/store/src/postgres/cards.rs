@@ -7,9 +7,10 @@ use domain::answer::{AnswerTotal, CardHash, Served};
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{AnsweredRow, CardRows, Pair};
+use crate::port::{AnsweredRow, CardRows};
 use crate::postgres::PostgresTransaction;
 use crate::rows;
+use crate::rows::Pair;
 
 #[async_trait]
 impl CardRows for PostgresTransaction<'_> {

@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{LedgerRow, Pair, SupportRows, Union};
+use crate::port::{LedgerRow, SupportRows, Union};
 use crate::postgres::PostgresTransaction;
 use crate::rows;
+use crate::rows::Pair;
 
 #[async_trait]
 impl SupportRows for PostgresTransaction<'_> {

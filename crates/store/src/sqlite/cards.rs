@@ -8,8 +8,9 @@ use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 use serde_json::json;
 
 use crate::error::StoreError;
-use crate::port::{AnsweredRow, CardRows, Pair};
+use crate::port::{AnsweredRow, CardRows};
 use crate::rows;
+use crate::rows::Pair;
 use crate::sqlite::{SqliteTransaction, numbers, pairs};
 
 #[async_trait]

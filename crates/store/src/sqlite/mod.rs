@@ -24,7 +24,8 @@ use sqlx::{ConnectOptions, Connection as _, Sqlite, SqliteConnection};
 
 use crate::error::StoreError;
 use crate::migrations::{self, Script};
-use crate::port::{Backend, Connection, Pair, Transaction};
+use crate::port::{Backend, Connection, Transaction};
+use crate::rows::Pair;
 
 /// How long a connection waits for another process's write.
 const BUSY_MAX: Duration = Duration::from_secs(5);

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{LedgerRow, Pair, SupportRows, Union};
+use crate::port::{LedgerRow, SupportRows, Union};
 use crate::rows;
+use crate::rows::Pair;
 use crate::sqlite::{SqliteTransaction, list, pairs};
 
 #[async_trait]
