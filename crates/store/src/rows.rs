@@ -2,8 +2,8 @@
 
 use domain::answer::{AnswerTotal, CardHash, Served};
 use domain::{
-    Audience, AuthorEvent, Event, Meeting, MeetingId, PublicEvent, Recorded, Review, SealedEvent, Seq, StaffEvent,
-    StaffId, Suggestion, SuggestionNo, UnixMs,
+    Audience, AuthorEvent, Event, Meeting, MeetingId, PersonId, PublicEvent, Recorded, Review, SealedEvent, Seq,
+    StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
