@@ -140,10 +140,12 @@ export async function place(state: HostState, no: number, to: number): Promise<v
   state.order = null;
 }
 
-/** One step of the clicker. Back while something is about to be shown only cancels that. */
-export function click(state: HostState, by: 1 | -1): void {
+/** One step of the clicker. Back while something is about to be shown only cancels that, and at once. */
+export async function click(state: HostState, by: 1 | -1): Promise<void> {
   if (state.locked) return;
   if (by < 0 && cancel(state)) return;
+  // Where one stands is known when the change before has been read back.
+  if (!(await state.turn())) return;
   const no = stepAlong(state.line, state.hold?.no ?? null, by);
   if (no === null) state.tell(t(by > 0 ? "h.say.last" : "h.say.first"));
   else hold(state, no);
@@ -152,6 +154,12 @@ export function click(state: HostState, by: 1 | -1): void {
 export async function setView(state: HostState, view: View): Promise<void> {
   if (!(await state.turn())) return;
   await attempt(state, null, () => stage(state, { kind: "view", view }), t("h.say.view", { view: tCode("h.view", view) }));
+}
+
+/** 排行, and back to what follows the host. */
+export async function toggleRank(state: HostState): Promise<void> {
+  if (!(await state.turn())) return;
+  await setView(state, state.meeting?.screen === "rank" ? "auto" : "rank");
 }
 
 /** 黑屏, and back to what was before it. What is about to be shown is dropped. */
