@@ -130,8 +130,7 @@ test('the document keeps at most 60 cards, however many arrive', async () => {
   await page.context().close();
 });
 
-// Fails after the tests before it: the card comes back more than 80 px from where it stood. Alone it passes.
-test('C21 another language keeps scroll, draft and state', { todo: 'the place is not kept when rows stand above the list' }, async () => {
+test('C21 another language keeps scroll, draft and state', async () => {
   const page = await stage.page('?scope=all&order=newest');
   await page.locator('nav.nav a.post').click();
   await page.locator('#c-text').fill('请把绿道连到地铁站。');
