@@ -42,7 +42,11 @@ impl Courses {
     pub(crate) fn take(&mut self, record: &Recorded) {
         let Event::Public(event) = &record.event else { return };
         let (no, step) = match event {
-            PublicEvent::Published(published) => (published.no, Step::Published),
+            PublicEvent::Published(published) => {
+                // After a second look a merged one may stand for itself again.
+                self.into.remove(&published.no);
+                (published.no, Step::Published)
+            }
             PublicEvent::Unpublished { no, because } => (*no, Step::Left(*because)),
             PublicEvent::Asked { no, unit } => (*no, Step::Asked(unit.as_str().to_owned())),
             PublicEvent::FloorChanged { no, floor } => (*no, Step::Floor(*floor)),
@@ -73,7 +77,7 @@ impl Courses {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Actor, Label, Seq};
+    use domain::{Actor, Label, PublishedSuggestion, Seq, SuggestionText};
 
     use super::*;
 
@@ -105,5 +109,29 @@ mod tests {
         let steps = courses.of(SuggestionNo(1));
         assert_eq!(steps.len(), STEPS_MAX);
         assert_eq!(steps.last().unwrap().step, Step::Took(SuggestionNo(100)));
+    }
+
+    #[test]
+    fn what_is_published_after_its_merge_stands_for_itself() {
+        let (one, other) = (SuggestionNo(1), SuggestionNo(2));
+        let mut courses = Courses::default();
+        courses.take(&record(1, PublicEvent::Merged { no: other, into: one, supports: 3, merged: 1 }));
+        courses.take(&record(
+            2,
+            PublicEvent::Published(PublishedSuggestion {
+                no: other,
+                text: SuggestionText::new("请修一条绿道。", 200).unwrap(),
+                item: None,
+                moment_ms: None,
+                area: None,
+                display_name: None,
+                submitted_at: UnixMs(0),
+                supports: 0,
+                merged: 0,
+                edited: false,
+            }),
+        ));
+        assert_eq!(courses.merged_into(other), None);
+        assert_eq!(courses.of(other).len(), 1);
     }
 }
