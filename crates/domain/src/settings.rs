@@ -210,11 +210,22 @@ impl Default for Settings {
     }
 }
 
-/// Whether it is `https://host` or `http://host`, with an optional port and nothing after it.
-fn is_origin(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
-    let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'*'));
-    plain && !host.is_empty() && text.len() <= TITLE_BYTES_MAX
+/// Whether it looks like a host, perhaps with a port: `example.org`, `10.0.0.7:8080`, `[::1]:80`. At most 259 bytes (RFC 1035: 253, and a
+/// port).
+pub fn is_host(text: &str) -> bool {
+    const HOST_BYTES_MAX: usize = 259;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
+    !text.is_empty() && text.len() <= HOST_BYTES_MAX && text.bytes().all(plain)
+}
+
+/// Whether it is `https://` or `http://` before a host, and nothing after it.
+pub fn is_origin(text: &str) -> bool {
+    text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(is_host)
+}
+
+/// An origin whose first label may stand for any: what `frame-ancestors` takes (Content Security Policy §2.3.1).
+fn is_embedder(text: &str) -> bool {
+    is_origin(&text.replacen("://*.", "://", 1))
 }
 
 impl Settings {
@@ -237,7 +248,7 @@ impl Settings {
             ("units", self.units.len() <= UNITS_MAX && self.units.iter().all(|unit| unit_fits(unit))),
             (
                 "embed_from",
-                self.embed_from.len() <= EMBEDDERS_MAX && self.embed_from.iter().all(|origin| is_origin(origin)),
+                self.embed_from.len() <= EMBEDDERS_MAX && self.embed_from.iter().all(|origin| is_embedder(origin)),
             ),
             ("summary", self.summary.len() <= SUMMARY_BYTES_MAX),
             ("agenda", self.agenda.len() <= AGENDA_ITEMS_MAX),
@@ -314,4 +325,28 @@ pub enum Intake {
     },
     /// Not at all; backing goes on.
     Paused,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_has_a_scheme_a_host_and_no_path() {
+        for origin in ["https://yanlu.example.org", "http://10.0.0.7:8080", "http://[::1]:80"] {
+            assert!(is_origin(origin) && is_embedder(origin), "{origin}");
+        }
+        for origin in [
+            "",
+            "yanlu.example.org",
+            "https://",
+            "https://yanlu.example.org/",
+            "ftp://yanlu.example.org",
+            "https://a b",
+        ] {
+            assert!(!is_origin(origin) && !is_embedder(origin), "{origin}");
+        }
+        assert!(is_embedder("https://*.example.org") && !is_origin("https://*.example.org"));
+        assert!(!is_embedder("https://*") && !is_embedder("https://a.*.org; script-src *"));
+    }
 }

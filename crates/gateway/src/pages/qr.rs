@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use domain::settings::is_host;
 use domain::{MeetingCode, MeetingId};
 use fast_qr::{ECL, QRBuilder};
 use http::{HeaderMap, HeaderValue, header};
@@ -14,8 +15,6 @@ use crate::GatewayState;
 
 /// Light modules around a code, as ISO/IEC 18004 asks.
 const QUIET: usize = 4;
-/// A host name with its port is no longer than this (RFC 1035: 253, and a port).
-const HOST_BYTES_MAX: usize = 259;
 
 pub(super) async fn meeting(
     State(state): State<GatewayState>,
@@ -48,8 +47,7 @@ pub(super) fn origin(state: &GatewayState, headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let scheme = if text("x-forwarded-proto") == "https" { "https" } else { "http" };
     let host = text("host");
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
-    let host = if host.len() <= HOST_BYTES_MAX && host.bytes().all(plain) { host } else { "" };
+    let host = if is_host(host) { host } else { "" };
     format!("{scheme}://{host}")
 }
 
