@@ -104,6 +104,13 @@ pub fn machine_time(at: UnixMs) -> String {
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}+08:00", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
+/// The moment in universal time, as calendars exchange it (RFC 5545 §3.3.5): `20260301T013000Z`.
+pub fn calendar_time(at: UnixMs) -> String {
+    let (year, month, day) = civil_date(UnixMs(at.0 - CIVIL_OFFSET_MS));
+    let seconds = at.0.rem_euclid(DAY_MS) / 1_000;
+    format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
 /// Year, month 1–12 and day 1–31 of the Gregorian calendar, by the algorithm of Howard Hinnant's `civil_from_days`
 /// (<https://howardhinnant.github.io/date_algorithms.html>).
 fn civil_date(at: UnixMs) -> (i64, u32, u32) {
@@ -154,5 +161,12 @@ mod tests {
         assert_eq!(machine_time(UnixMs(1_767_196_799_000)), "2025-12-31T23:59:59+08:00");
         assert_eq!(Locale::ZhHans.day_and_time(UnixMs(1_767_196_799_000)), "12月31日 23:59");
         assert_eq!(Locale::En.day_and_time(UnixMs(1_767_196_800_000)), "1 January 00:00");
+    }
+
+    #[test]
+    fn calendars_are_told_universal_time() {
+        assert_eq!(calendar_time(UnixMs(0)), "19700101T000000Z");
+        assert_eq!(calendar_time(UnixMs(1_772_328_600_000)), "20260301T013000Z");
+        assert_eq!(calendar_time(UnixMs(951_782_399_000)), "20000228T235959Z");
     }
 }

@@ -1,9 +1,8 @@
 //! `GET /m/{meeting}/start.ics`: the start of a meeting for the reader's own calendar, which then reminds them. No address is asked for.
 
 use axum::response::{IntoResponse, Response};
-use domain::UnixMs;
 use http::header;
-use protocol::{ErrorCode, Problem};
+use protocol::{ErrorCode, Problem, figures};
 
 use super::reader::Visit;
 
@@ -21,8 +20,8 @@ pub(super) async fn start(visit: Visit) -> Result<Response, Problem> {
         "PRODID:-//Yanlu//Meeting//ZH".to_owned(),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}-start@yanlu", meeting.id),
-        format!("DTSTAMP:{}", stamp(visit.now)),
-        format!("DTSTART:{}", stamp(starts_at)),
+        format!("DTSTAMP:{}", figures::calendar_time(visit.now)),
+        format!("DTSTART:{}", figures::calendar_time(starts_at)),
         format!("SUMMARY:{}", escaped(&meeting.title)),
         format!("URL:/m/{}", meeting.id),
         "BEGIN:VALARM".to_owned(),
@@ -39,27 +38,6 @@ pub(super) async fn start(visit: Visit) -> Result<Response, Problem> {
         (header::CONTENT_DISPOSITION, "attachment; filename=\"meeting.ics\""),
     ];
     Ok((headers, text).into_response())
-}
-
-/// `20260301T013000Z`.
-fn stamp(at: UnixMs) -> String {
-    const MS_PER_DAY: i64 = 86_400_000;
-    let (days, rest) = (at.0.div_euclid(MS_PER_DAY), at.0.rem_euclid(MS_PER_DAY) / 1_000);
-    let (year, month, day) = civil(days);
-    format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
-}
-
-/// Year, month and day of a number of days since 1970 (Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 /// RFC 5545 §3.3.11.
@@ -94,13 +72,6 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn moments_are_written_in_universal_time() {
-        assert_eq!(stamp(UnixMs(0)), "19700101T000000Z");
-        assert_eq!(stamp(UnixMs(1_772_328_600_000)), "20260301T013000Z");
-        assert_eq!(stamp(UnixMs(951_782_399_000)), "20000228T235959Z");
-    }
 
     #[test]
     fn long_lines_are_folded_between_characters() {
