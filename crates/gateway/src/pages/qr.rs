@@ -1,17 +1,20 @@
-//! QR codes as SVG, drawn here so that no page has to. `GET /m/{meeting}/qr.svg` leads to the meeting's code.
+//! QR codes as SVG, drawn here so that no page has to. `GET /m/{meeting}/qr.svg` leads to the meeting's code, with `?no=` to the page of one
+//! suggestion, which says nothing before that is public.
 
 use std::fmt::Write as _;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::settings::is_host;
-use domain::{MeetingCode, MeetingId};
+use domain::{MeetingCode, MeetingId, SuggestionNo};
 use fast_qr::{ECL, QRBuilder};
 use http::{HeaderMap, HeaderValue, header};
 use identity::CurrentStaff;
 use protocol::{ErrorCode, Problem, Reader};
 
+use super::cards;
 use crate::GatewayState;
+use crate::query::Parameters;
 
 /// Light modules around a code, as ISO/IEC 18004 asks.
 const QUIET: usize = 4;
@@ -21,6 +24,7 @@ pub(super) async fn meeting(
     Path(meeting): Path<String>,
     staff: Result<CurrentStaff, Problem>,
     reader: Reader,
+    parameters: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let meeting: MeetingId = meeting.parse().map_err(|_| Problem::new(ErrorCode::NoSuchMeeting))?;
@@ -28,6 +32,11 @@ pub(super) async fn meeting(
     // A draft is nowhere, but the posters are printed before the meeting opens.
     if !view.is_public() && staff.is_err() {
         return Err(Problem::new(ErrorCode::NoSuchMeeting));
+    }
+    if let Some(no) = parameters.parsed::<u32>("no")?.map(SuggestionNo) {
+        let address = format!("{}{}", origin(&state, &headers), cards::address(view.meeting(), no));
+        let title = reader.locale.fill("qr.one", &[("no", &no.to_string())]);
+        return Ok(picture(svg(&address, &title)?));
     }
     let code = view.meeting().code;
     let title = reader.locale.fill("qr.title", &[("code", &spaced(code))]);

@@ -207,3 +207,15 @@ async fn qr_code_leads_to_the_public_origin_or_to_the_host_that_was_asked() {
     let configured = gateway::GatewayConfig { public_origin: "https://yanlu.example.org".to_owned(), ..quick() };
     assert_eq!(picture(configured.clone()).await, picture(configured).await);
 }
+
+#[tokio::test]
+async fn qr_code_of_a_number_leads_to_its_page_and_tells_nothing_of_it() {
+    let house = House::open().await;
+    house.meeting("scanned").await;
+    let hall = Hall::open(&house, quick(), Bell::Rings).await;
+    let text = async |path: &str| hall.get(path).await.text().await.unwrap();
+    let (meeting, one, other) =
+        tokio::join!(text("/m/scanned/qr.svg"), text("/m/scanned/qr.svg?no=17"), text("/m/scanned/qr.svg?no=18"),);
+    assert!(one.contains("<svg") && one != meeting && one != other, "no such number is needed: it is an address");
+    assert_eq!(hall.get("/m/scanned/qr.svg?no=x").await.status(), StatusCode::BAD_REQUEST);
+}
