@@ -187,7 +187,7 @@ impl Suggestion {
     fn kind_of(&self, decision: &Decision) -> CommandKind {
         match &self.review {
             _ if matches!(decision, Decision::Hide { .. }) => CommandKind::Hide,
-            // A second look is another person's look.
+            // A second look is a senior's, whoever had the first.
             Review::Held { .. } | Review::Appealed(_) => CommandKind::ReviewHeld,
             _ => CommandKind::Review,
         }

@@ -451,7 +451,7 @@ fn backing_is_a_table_of_state_and_wish() {
 }
 
 #[test]
-fn a_second_look_is_had_once_in_time_by_another_person() {
+fn a_second_look_is_had_once_in_time_and_by_a_senior() {
     let reason = RejectReason::Empty;
     let mut rejected = suggestion(Review::Rejected { at: HANDED_IN, reason, note: Some(note()) });
     let (author, appeal) = (Actor::Person(AUTHOR), SuggestionCommand::Appeal { note: Some(note()) });
