@@ -1,7 +1,6 @@
 //! Supports, in SQLite.
 
 use std::collections::HashSet;
-use std::fmt::Write;
 
 use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
@@ -10,45 +9,59 @@ use crate::error::StoreError;
 use crate::port::{LedgerRow, SupportRows, Union};
 use crate::rows;
 use crate::rows::Pair;
-use crate::sqlite::{SqliteTransaction, list, pairs};
+use crate::sqlite::{SqliteTransaction, columns, pair_columns};
 
 #[async_trait]
 impl SupportRows for SqliteTransaction<'_> {
     async fn backings(&mut self, id: &MeetingId, wanted: &[Pair]) -> Result<HashSet<Pair>, StoreError> {
-        // CROSS JOIN keeps the order: each pair looks its row up by the primary key.
-        let found: Vec<(i64, Vec<u8>)> = sqlx::query_as(
-            "SELECT s.suggestion, s.person FROM json_each($2) AS pair CROSS JOIN supports AS s \
-             ON s.meeting = $1 AND s.suggestion = pair.value->>0 AND s.person = unhex(pair.value->>1)",
+        let (nos, people) = pair_columns(wanted);
+        // CROSS JOIN keeps the order: each pair looks its row up by the primary key. One row with the places of those that are there:
+        // every row costs a way from the database's thread to here.
+        let (places,): (String,) = sqlx::query_as(
+            "SELECT json_group_array(pair.key) FROM json_each($2) AS pair CROSS JOIN supports AS s \
+             ON s.meeting = $1 AND s.suggestion = pair.value AND s.person = substr($3, pair.key * 16 + 1, 16)",
         )
         .bind(id.as_str())
-        .bind(pairs(wanted))
-        .fetch_all(&mut *self.0)
+        .bind(nos)
+        .bind(people)
+        .fetch_one(&mut *self.0)
         .await
         .map_err(StoreError::doing("read who backs what"))?;
-        found.into_iter().map(|(no, person)| Ok((rows::number((no,)), rows::person(&person)?))).collect()
+        let places: Vec<usize> = rows::read("supports", &places)?;
+        places.into_iter().map(|place| wanted.get(place).copied().ok_or(StoreError::row("supports"))).collect()
     }
 
     async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
-        let new = list(new, |text, row| write!(text, "[{},\"{}\",{},{}]", row.no.0, row.person, row.delta, row.at.0));
-        sqlx::query(
-            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
-             SELECT $1, value->>0, unhex(value->>1), value->>2, value->>3 FROM json_each($2) ORDER BY json_each.key",
-        )
-        .bind(id.as_str())
-        .bind(new)
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("add to the ledger of supports"))?;
+        // What is backed live has one moment; only an import has many.
+        for rows in new.chunk_by(|one, next| one.at == next.at) {
+            // A number below zero is a backing taken back.
+            let (nos, people) =
+                columns(rows.iter().map(|row| (i64::from(row.no.0) * i64::from(row.delta), row.person)));
+            sqlx::query(
+                "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
+                 SELECT $1, abs(value), substr($3, key * 16 + 1, 16), iif(value > 0, 1, -1), $4 FROM json_each($2) \
+                 ORDER BY json_each.rowid",
+            )
+            .bind(id.as_str())
+            .bind(nos)
+            .bind(people)
+            .bind(rows[0].at.0)
+            .execute(&mut *self.0)
+            .await
+            .map_err(StoreError::doing("add to the ledger of supports"))?;
+        }
         Ok(())
     }
 
     async fn add_supports(&mut self, id: &MeetingId, new: &[Pair]) -> Result<(), StoreError> {
+        let (nos, people) = pair_columns(new);
         sqlx::query(
             "INSERT INTO supports (meeting, suggestion, person) \
-             SELECT $1, value->>0, unhex(value->>1) FROM json_each($2)",
+             SELECT $1, value, substr($3, key * 16 + 1, 16) FROM json_each($2)",
         )
         .bind(id.as_str())
-        .bind(pairs(new))
+        .bind(nos)
+        .bind(people)
         .execute(&mut *self.0)
         .await
         .map_err(StoreError::doing("add supports"))?;
@@ -56,14 +69,15 @@ impl SupportRows for SqliteTransaction<'_> {
     }
 
     async fn remove_supports(&mut self, id: &MeetingId, gone: &[Pair]) -> Result<(), StoreError> {
-        // By person: a popular suggestion has more backers than anybody backs suggestions.
+        let (nos, people) = pair_columns(gone);
+        // By this index both columns of a pair find its row; by the primary key SQLite would look at every backer of a suggestion.
         sqlx::query(
-            "DELETE FROM supports INDEXED BY supports_by_person \
-             WHERE meeting = $1 AND person IN (SELECT unhex(value->>1) FROM json_each($2)) \
-             AND (+suggestion, +person) IN (SELECT value->>0, unhex(value->>1) FROM json_each($2))",
+            "DELETE FROM supports INDEXED BY supports_by_person WHERE meeting = $1 \
+             AND (person, suggestion) IN (SELECT substr($3, key * 16 + 1, 16), value FROM json_each($2))",
         )
         .bind(id.as_str())
-        .bind(pairs(gone))
+        .bind(nos)
+        .bind(people)
         .execute(&mut *self.0)
         .await
         .map_err(StoreError::doing("remove supports"))?;
