@@ -105,3 +105,31 @@ async fn staff_addresses_are_closed_to_citizens() {
     let metrics = citizen.get("/metrics").await;
     assert!(metrics.text.contains("yanlu_http_requests_total"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backing_is_answered_alike_past_the_router_and_by_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(yanlu(&["serve", "--data", folder.path().to_str().unwrap()])).await;
+    let http = connections();
+    let secretary = secretary(&http, &server).await;
+    let meeting = live_meeting(&secretary, &settings("two ways")).await;
+    // A digit written as an escape is the same number, which only the router reads.
+    for (method, elsewhere) in [(Method::PUT, false), (Method::DELETE, false), (Method::PUT, true)] {
+        let ask = async |no: &str| {
+            let request = http.request(method.clone(), format!("{}{meeting}/suggestions/{no}/support", server.url()));
+            let request = if elsewhere { request.header("sec-fetch-site", "cross-site") } else { request };
+            let response = request.send().await.unwrap();
+            let (status, mut headers) = (response.status(), response.headers().clone());
+            for different in ["date", "x-request-id", "set-cookie"] {
+                assert_eq!(headers.remove(different).is_some(), different != "set-cookie" || !elsewhere, "{different}");
+            }
+            let mut problem: serde_json::Value = response.json().await.unwrap();
+            assert!(problem.as_object_mut().unwrap().remove("request_id").is_some());
+            (status, headers, problem)
+        };
+        let past = ask("7").await;
+        assert_eq!(past.0, if elsewhere { 403 } else { 404 });
+        assert!(past.1.contains_key("content-security-policy"));
+        assert_eq!(past, ask("%37").await, "{method}");
+    }
+}

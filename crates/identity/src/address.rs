@@ -29,7 +29,13 @@ impl ClientAddress {
         }
     }
 
-    fn of(peer: IpAddr, headers: &HeaderMap, config: &IdentityConfig) -> Self {
+    /// The client of a request that came over a socket from `peer`. Without a socket (a request made inside the process) everything
+    /// counts as one address.
+    pub fn of(peer: Option<IpAddr>, headers: &HeaderMap, identity: &Identity) -> Self {
+        Self::behind(peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), headers, identity.config())
+    }
+
+    fn behind(peer: IpAddr, headers: &HeaderMap, config: &IdentityConfig) -> Self {
         let peer = peer.to_canonical();
         if !config.trusts(peer) {
             return Self(peer);
@@ -72,9 +78,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        // Without a socket (a request made inside the process) everything counts as one address.
-        let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        Ok(Self::of(peer, &parts.headers, Identity::from_ref(state).config()))
+        Ok(Self::of(peer, &parts.headers, &Identity::from_ref(state)))
     }
 }
 
@@ -91,7 +95,7 @@ mod tests {
         for line in forwarded {
             headers.append("x-forwarded-for", line.parse().unwrap());
         }
-        ClientAddress::of(peer.parse().unwrap(), &headers, &config).network().to_string()
+        ClientAddress::behind(peer.parse().unwrap(), &headers, &config).network().to_string()
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn written(name: &str, value: &str, same_site: SameSite, max_age: Duration, secu
 
 /// Where an extractor leaves a cookie for the answer; the outermost layer of this crate puts one into every request.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct NewCookie(Arc<Mutex<Option<HeaderValue>>>);
+pub struct NewCookie(Arc<Mutex<Option<HeaderValue>>>);
 
 impl NewCookie {
     /// Leaves a cookie; a later one replaces it.

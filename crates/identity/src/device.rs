@@ -58,6 +58,16 @@ impl Device {
         }
     }
 
+    /// The browser of a request; one that was not here before gets a new id, whose cookie is left in `slot`.
+    pub fn of(headers: &HeaderMap, identity: &Identity, slot: Option<NewCookie>) -> Self {
+        if let Some(device) = Self::known(headers, identity) {
+            return Self { slot, ..device };
+        }
+        let device = Self { slot, ..Self::new(identity.clone()) };
+        device.become_device(device.id);
+        device
+    }
+
     /// The browser of a request, if it was here before; makes none otherwise.
     pub fn known(headers: &HeaderMap, identity: &Identity) -> Option<Self> {
         cookies::value(headers, DEVICE_COOKIE).and_then(|value| Self::from_cookie(value, identity))
@@ -99,15 +109,8 @@ where
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let identity = Identity::from_ref(state);
-        let known = Self::known(&parts.headers, &identity);
         let slot = parts.extensions.get::<NewCookie>().cloned();
-        if let Some(device) = known {
-            return Ok(Self { slot, ..device });
-        }
-        let device = Self { slot, ..Self::new(identity) };
-        device.become_device(device.id);
-        Ok(device)
+        Ok(Self::of(&parts.headers, &Identity::from_ref(state), slot))
     }
 }
 

@@ -24,6 +24,7 @@ pub use account::{LOGIN_CHARS_MAX, NAME_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_
 pub use address::ClientAddress;
 pub use assets::Assets;
 pub use config::IdentityConfig;
+pub use cookies::NewCookie;
 pub use device::Device;
 pub use fault::fault;
 pub use house::{Identity, IdentityError, SETUP_LINK_HOURS};
@@ -31,7 +32,7 @@ pub use limit::Limiter;
 pub use link::DEVICE_LINK_MINUTES;
 pub use password::PasswordError;
 pub use routes::router;
-pub use same_site::same_site;
+pub use same_site::{check_same_site, same_site};
 pub use secret::{random_code, random_meeting_id, random_seed, random_token, request_id, token_hash};
 pub use session::{CurrentStaff, StaffPage};
 pub use shell::staff_shell;

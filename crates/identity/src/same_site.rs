@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderValue, Method, Uri, header};
 use protocol::{ErrorCode, Problem};
 
 use crate::Identity;
@@ -14,19 +14,30 @@ use crate::cookies::NewCookie;
 /// Browsers say where a request comes from: `Sec-Fetch-Site`, or the older `Origin`. A client that says neither is no browser and
 /// carries nobody's cookies but its own. Forms have a token besides, and JSON bodies a content type that no foreign form can send.
 pub async fn same_site(_: State<Identity>, mut request: Request, next: Next) -> Response {
-    if !safe(request.method()) && foreign(request.headers(), request.uri().host()) {
-        return Problem::new(ErrorCode::CrossSite).into_response();
+    if let Err(refused) = check_same_site(request.method(), request.headers(), request.uri()) {
+        return refused.into_response();
     }
     let slot = NewCookie::default();
     request.extensions_mut().insert(slot.clone());
     let mut response = next.run(request).await;
-    if let Some(cookie) = slot.take() {
-        let headers = response.headers_mut();
-        headers.append(header::SET_COOKIE, cookie);
-        // An answer that names a person must not be handed to the next one by a cache on the way.
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    }
+    slot.leave_with(response.headers_mut());
     response
+}
+
+/// The rule of [`same_site`], for what is answered without layers.
+pub fn check_same_site(method: &Method, headers: &HeaderMap, uri: &Uri) -> Result<(), Problem> {
+    if !safe(method) && foreign(headers, uri.host()) { Err(Problem::new(ErrorCode::CrossSite)) } else { Ok(()) }
+}
+
+impl NewCookie {
+    /// Sets the cookie where one was made.
+    pub fn leave_with(&self, headers: &mut HeaderMap) {
+        if let Some(cookie) = self.take() {
+            headers.append(header::SET_COOKIE, cookie);
+            // An answer that names a person must not be handed to the next one by a cache on the way.
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        }
+    }
 }
 
 fn safe(method: &Method) -> bool {

@@ -5,6 +5,7 @@
 
 mod answers;
 mod appeal;
+mod backing;
 mod body;
 mod cards;
 mod config;
@@ -27,6 +28,7 @@ mod writer;
 use axum::Router;
 use axum::routing::{get, post, put};
 
+pub use backing::Backing;
 pub use config::IngestConfig;
 pub use state::IngestState;
 

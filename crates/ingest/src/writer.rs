@@ -21,6 +21,11 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
+    /// This browser in this meeting, once its address was counted.
+    pub(crate) fn new(meeting: MeetingId, device: Device) -> Self {
+        Self { person: device.person(&meeting), meeting, device }
+    }
+
     /// A wish of this citizen.
     pub(crate) fn change(&self, command: Command) -> Change {
         Change::new(self.meeting.clone(), Actor::Person(self.person), command)
@@ -35,7 +40,7 @@ impl FromRequestParts<IngestState> for Writer {
         state.limits().write(from)?;
         let InMeeting(meeting) = InMeeting::from_request_parts(parts, state).await?;
         let Ok(device) = Device::from_request_parts(parts, state).await;
-        Ok(Self { person: device.person(&meeting), meeting, device })
+        Ok(Self::new(meeting, device))
     }
 }
 

@@ -27,6 +27,6 @@ pub use error::ErrorCode;
 pub use extract::{AtSuggestion, InMeeting, JsonBody};
 pub use locale::Locale;
 pub use look::{Look, dress};
-pub use problem::{Problem, RequestId, explain};
+pub use problem::{Problem, RequestId, explain, explained};
 pub use reader::{Reader, is_own_path};
 pub use seen::{seen_at, seen_cookie};

@@ -149,12 +149,19 @@ impl IntoResponse for Problem {
 pub async fn explain(request: Request, next: Next) -> Response {
     let locale = Locale::of(request.headers(), request.uri().query());
     let id = request.extensions().get::<RequestId>().cloned();
-    let mut response = next.run(request).await;
+    let response = next.run(request).await;
+    explained(response, || locale, id.as_ref().map(|id| id.0.as_str()))
+}
+
+/// The answer with its problem, if it is one, written as a document in the reader's language: what [`explain`] does, for what is
+/// answered without layers.
+pub fn explained(mut response: Response, reads: impl FnOnce() -> Locale, request_id: Option<&str>) -> Response {
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
+    let locale = reads();
     let mut body = String::new();
-    let document = problem.document(locale, id.as_ref().map(|id| id.0.as_str()));
+    let document = problem.document(locale, request_id);
     write!(body, "{document}").expect("writing to a string cannot fail");
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -1,5 +1,7 @@
 //! `/healthz` (the process lives), `/readyz` (it can serve), `/metrics`.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -8,6 +10,7 @@ use http::StatusCode;
 use metrics_exporter_prometheus::PrometheusHandle;
 use serde_json::json;
 use store::Store;
+use tokio_util::sync::CancellationToken;
 
 /// What the three need.
 #[derive(Clone)]
@@ -16,6 +19,19 @@ pub(crate) struct Health {
     pub(crate) store: Store,
     /// Where the metrics are kept; `None` where a recorder was installed before (tests).
     pub(crate) metrics: Option<PrometheusHandle>,
+}
+
+/// How often what was measured is folded into sums. Until then every measurement is kept, whether or not anybody asks for `/metrics`.
+const FOLD_EVERY: Duration = Duration::from_secs(5);
+
+/// Folds the measurements until `stop`.
+pub(crate) async fn keep_metrics_small(metrics: PrometheusHandle, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(FOLD_EVERY) => metrics.run_upkeep(),
+        }
+    }
 }
 
 /// The three addresses.

@@ -9,6 +9,7 @@ use axum::Router;
 use broker::Broker;
 use domain::Clock;
 use identity::Identity;
+use ingest::IngestState;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Store, StoreOptions};
 use tokio::net::TcpListener;
@@ -20,7 +21,9 @@ use crate::cli::{DataArgs, ServeArgs};
 use crate::clock::SystemClock;
 use crate::config::{Config, StoreConfig};
 use crate::failure::Failure;
+use crate::front::Front;
 use crate::health::Health;
+use crate::observe::Observer;
 use crate::{assets, bell, health, layers, openapi, say};
 
 /// Connections that may wait to be accepted: a crowd that joins at once must not be refused.
@@ -73,8 +76,8 @@ impl Running {
 
     /// Begins to answer.
     fn open(mut self, doors: Doors) -> Self {
-        let service = doors.router.into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(doors.listener, service).with_graceful_shutdown(self.stop.clone().cancelled_owned());
+        let served =
+            axum::serve(doors.listener, doors.front).with_graceful_shutdown(self.stop.clone().cancelled_owned());
         self.tasks.spawn(async move {
             if let Err(error) = served.await {
                 tracing::error!(%error, "the server stopped");
@@ -162,7 +165,7 @@ pub(crate) async fn open_store(data: &DataArgs, config: &StoreConfig, clock: Arc
 /// What is ready to answer but does not yet.
 struct Doors {
     listener: TcpListener,
-    router: Router,
+    front: Front,
 }
 
 async fn prepare(
@@ -188,8 +191,12 @@ async fn prepare(
     tasks.spawn(bell::run(store.clone(), broker.clone(), stop.clone()));
     let services =
         Services { store: store.clone(), broker, identity, clock: Arc::clone(&clock), config, stop: stop.clone() };
-    let router = layers::around(services.router(parts, &mut tasks).merge(more), clock, Arc::new(assets::entries()));
-    Ok((Running { address, first_link, stop, tasks, store }, Doors { listener, router }))
+    let ingest = parts.contains(&Part::Ingest).then(|| services.ingest(&assets::entries()));
+    let router = services.router(parts, ingest.as_ref(), &mut tasks).merge(more);
+    let observer = Arc::new(Observer::new(clock));
+    let layered = layers::around(router, Arc::clone(&observer), Arc::new(assets::entries()));
+    let front = Front::new(layered, ingest, observer);
+    Ok((Running { address, first_link, stop, tasks, store }, Doors { listener, front }))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
@@ -214,16 +221,24 @@ struct Services {
 }
 
 impl Services {
-    fn router(&self, parts: &[Part], tasks: &mut JoinSet<()>) -> Router {
+    fn router(&self, parts: &[Part], ingest: Option<&IngestState>, tasks: &mut JoinSet<()>) -> Router {
         let entries = assets::entries();
+        let metrics = recorder();
+        if let Some(metrics) = metrics.clone() {
+            tasks.spawn(health::keep_metrics_small(metrics, self.stop.clone()));
+        }
         let mut router = Router::new()
             .merge(assets::router())
             .merge(openapi::router())
-            .merge(health::router(Health { store: self.store.clone(), metrics: recorder() }));
+            .merge(health::router(Health { store: self.store.clone(), metrics }));
+        if let Some(state) = ingest {
+            router = router.merge(ingest::router(state.clone()));
+        }
         for part in parts {
             router = router.merge(match part {
                 Part::Gateway => self.gateway(&entries, tasks),
-                Part::Ingest => self.ingest(&entries),
+                // Its state is shared with the front.
+                Part::Ingest => Router::new(),
                 Part::Moderation => self.moderation(&entries, tasks),
                 Part::Secretariat => self.secretariat(&entries),
             });
@@ -247,14 +262,14 @@ impl Services {
         gateway::router(state)
     }
 
-    fn ingest(&self, assets: &identity::Assets) -> Router {
-        ingest::router(ingest::IngestState::new(
+    fn ingest(&self, assets: &identity::Assets) -> IngestState {
+        IngestState::new(
             self.store.clone(),
             self.identity.clone(),
             Arc::clone(&self.clock),
             assets.clone(),
             self.config.ingest,
-        ))
+        )
     }
 
     fn moderation(&self, assets: &identity::Assets, tasks: &mut JoinSet<()>) -> Router {

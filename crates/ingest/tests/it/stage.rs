@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use axum::response::Response;
 use axum::{Router, middleware};
 use domain::{
     Actor, AgendaItem, Command, Decision, MeetingCode, MeetingCommand, MeetingId, Policy, Role, Settings, StaffId,
@@ -12,8 +13,8 @@ use domain::{
 };
 use http::{HeaderMap, Request, StatusCode, header};
 use identity::{Assets, Identity, IdentityConfig, same_site};
-use ingest::{IngestConfig, IngestState};
-use protocol::Problem;
+use ingest::{Backing, IngestConfig, IngestState};
+use protocol::{Problem, RequestId};
 use serde_json::{Value, json};
 use store::{Change, Changed, Store, StoreOptions};
 use tempfile::TempDir;
@@ -21,6 +22,7 @@ use testkit::ManualClock;
 use tower::ServiceExt;
 
 pub(crate) const MEETING: &str = "park2026";
+const REQUEST_ID: &str = "0123456789abcdef";
 pub(crate) const TEXT: &str = "在老旧小区多建口袋公园";
 
 /// What a test may choose.
@@ -37,6 +39,8 @@ pub(crate) struct Stage {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) store: Store,
     pub(crate) app: Router,
+    /// What the app shares with those who ask past its router.
+    state: IngestState,
     _folder: TempDir,
 }
 
@@ -62,11 +66,11 @@ impl Stage {
         let store = Store::open(sizes, clock.clone()).await.unwrap();
         let identity = Identity::open(store.clone(), clock.clone(), options.identity).await.unwrap();
         let state = IngestState::new(store.clone(), identity.clone(), clock.clone(), Assets::default(), options.limits);
-        let app = ingest::router(state)
+        let app = ingest::router(state.clone())
             .method_not_allowed_fallback(async || Problem::new(protocol::ErrorCode::MethodNotAllowed))
             .layer(middleware::from_fn_with_state(identity, same_site))
             .layer(middleware::from_fn(protocol::explain));
-        let opened = Self { clock, store, app, _folder: folder };
+        let opened = Self { clock, store, app, state, _folder: folder };
         let settings = settings(options.policy.unwrap_or_else(quick_policy));
         let code = MeetingCode::from_number(482_913);
         opened.store.create_meeting(&Actor::System, id(), code, settings).await.unwrap();
@@ -189,7 +193,18 @@ impl Citizen<'_> {
 
     pub(crate) async fn send(&self, mut request: Request<Body>) -> Answer {
         request.extensions_mut().insert(ConnectInfo(self.peer));
-        let response = self.stage.app.clone().oneshot(request).await.unwrap();
+        request.extensions_mut().insert(RequestId(REQUEST_ID.to_owned()));
+        self.read(self.stage.app.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// Asks for a backing past the router, as the front of the process does.
+    pub(crate) async fn send_past_router(&self, request: Request<Body>) -> Answer {
+        let backing = Backing::asked(request.method(), request.uri().path()).unwrap();
+        let (request, _) = request.into_parts();
+        self.read(self.stage.state.answer(backing, &request, Some(self.peer.ip()), REQUEST_ID).await).await
+    }
+
+    async fn read(&self, response: Response) -> Answer {
         let (parts, body) = response.into_parts();
         let set = parts.headers.get_all(header::SET_COOKIE).iter();
         if let Some(set) = set.into_iter().find(|set| set.as_bytes().starts_with(b"yl_device=")) {
