@@ -16,6 +16,9 @@ pub enum StoreError {
         /// Why it failed.
         source: Arc<sqlx::Error>,
     },
+    /// The writer's thread could not be started.
+    #[error("cannot start the writer's thread")]
+    Thread(#[source] Arc<std::io::Error>),
     /// The schema could not be brought up to date.
     #[error("cannot bring the schema up to date")]
     Migration(#[source] Arc<sqlx::migrate::MigrateError>),
@@ -52,6 +55,11 @@ impl StoreError {
     /// Wraps a failed statement; for `map_err`.
     pub(crate) fn doing(doing: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
         move |source| Self::Database { doing, source: Arc::new(source) }
+    }
+
+    /// The writer's thread could not be started; for `map_err`.
+    pub(crate) fn thread(source: std::io::Error) -> Self {
+        Self::Thread(Arc::new(source))
     }
 
     /// A row that does not read back.

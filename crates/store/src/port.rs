@@ -74,12 +74,13 @@ pub(crate) struct KeyRow {
 /// The log, its heads, and the keys of those who appended.
 #[async_trait]
 pub(crate) trait LogRows: Send {
-    /// Locks the heads of these meetings in the order of their ids; meetings that do not exist are left out.
-    async fn lock_heads(&mut self, ids: &[MeetingId]) -> Result<Vec<(MeetingId, Head)>, StoreError>;
+    /// Locks the heads of these meetings in the order of their ids, and reads the meetings as they are then; those that do not exist are
+    /// left out.
+    async fn hold(&mut self, ids: &[MeetingId]) -> Result<Vec<(Meeting, Head)>, StoreError>;
     async fn head(&mut self, id: &MeetingId) -> Result<Option<Head>, StoreError>;
     async fn insert_head(&mut self, id: &MeetingId) -> Result<(), StoreError>;
-    async fn put_head(&mut self, id: &MeetingId, head: Head) -> Result<(), StoreError>;
-    async fn append(&mut self, id: &MeetingId, rows: &[LogRow]) -> Result<(), StoreError>;
+    /// Appends to the log and moves its head to behind what is new.
+    async fn append(&mut self, id: &MeetingId, rows: &[LogRow], head: Head) -> Result<(), StoreError>;
     async fn log(&mut self, id: &MeetingId, after: Seq, limit: usize) -> Result<Vec<Recorded>, StoreError>;
     /// Records with `at` in `from..until`.
     async fn log_between(
@@ -107,8 +108,6 @@ pub(crate) trait MeetingRows: Send {
     async fn author_record(&mut self, id: &MeetingId, person: PersonId) -> Result<AuthorRecord, StoreError>;
     /// One more suggestion by this person.
     async fn count_submission(&mut self, id: &MeetingId, person: PersonId, at: UnixMs) -> Result<(), StoreError>;
-    /// Makes rows for those who have none.
-    async fn add_people(&mut self, id: &MeetingId, people: &[PersonId]) -> Result<(), StoreError>;
     async fn people(&mut self, id: &MeetingId) -> Result<u32, StoreError>;
 }
 
@@ -153,6 +152,19 @@ pub(crate) struct LedgerRow {
     pub(crate) at: UnixMs,
 }
 
+/// What a set of backings changed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct BackedRows<'a> {
+    /// Every step, in order.
+    pub(crate) ledger: &'a [LedgerRow],
+    /// Those who back now and did not before. They are among the meeting's people from now on.
+    pub(crate) new: &'a [Pair],
+    /// Those who did before and do not now.
+    pub(crate) gone: &'a [Pair],
+    /// The suggestions that have another number of backers now.
+    pub(crate) totals: &'a [(SuggestionNo, u32)],
+}
+
 /// A merge as the supports see it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Union {
@@ -167,6 +179,8 @@ pub(crate) struct Union {
 pub(crate) trait SupportRows: Send {
     /// Those of the pairs that back now.
     async fn backings(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<HashSet<Pair>, StoreError>;
+    /// Writes what a set of backings changed, in as few statements as the database allows.
+    async fn write_backed(&mut self, id: &MeetingId, backed: BackedRows<'_>) -> Result<(), StoreError>;
     async fn add_ledger(&mut self, id: &MeetingId, rows: &[LedgerRow]) -> Result<(), StoreError>;
     async fn add_supports(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<(), StoreError>;
     async fn remove_supports(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<(), StoreError>;

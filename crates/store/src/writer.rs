@@ -4,9 +4,11 @@
 //! the change: whoever cancels a call to the store must ask again with the same key.
 
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use domain::{Clock, UnixMs};
+use tokio::runtime::Builder;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::Instant;
 
@@ -44,8 +46,36 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
+    /// Opens the connection and begins to write, on a thread of its own: between two statements the writer must not wait for its turn
+    /// behind the requests that wait for it. What is returned answers, or closes, when the thread has ended.
+    pub(crate) async fn start(
+        mut self,
+        queue: mpsc::Receiver<Request>,
+        stop: watch::Receiver<bool>,
+    ) -> Result<oneshot::Receiver<()>, StoreError> {
+        let (opened, open) = oneshot::channel();
+        let (end, ended) = oneshot::channel();
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(StoreError::thread)?;
+        let work = move || {
+            runtime.block_on(async move {
+                self.connection = match self.backend.connect().await {
+                    Ok(connection) => Some(connection),
+                    Err(fault) => return drop(opened.send(Err(fault))),
+                };
+                if opened.send(Ok(())).is_ok() {
+                    self.run(queue, stop).await;
+                }
+            });
+            // Whoever does not wait for the end need not hear of it.
+            let _ = end.send(());
+        };
+        thread::Builder::new().name("store-writer".to_owned()).spawn(work).map_err(StoreError::thread)?;
+        open.await.map_err(|_| StoreError::Closed)??;
+        Ok(ended)
+    }
+
     /// Writes until told to stop or until every handle is gone, and in either case what is queued by then.
-    pub(crate) async fn run(mut self, mut queue: mpsc::Receiver<Request>, mut stop: watch::Receiver<bool>) {
+    async fn run(mut self, mut queue: mpsc::Receiver<Request>, mut stop: watch::Receiver<bool>) {
         let mut stopping = false;
         loop {
             let mut batch = Vec::with_capacity(self.batch_max.min(queue.len().max(1)));
@@ -63,8 +93,6 @@ impl Writer {
             metrics::histogram!("store_batch_changes").record(taken as f64);
             metrics::gauge!("store_queue_depth").set(queue.len() as f64);
             self.commit(batch).await;
-            // Those who were just answered get to ask again first: fuller batches, fewer commits.
-            tokio::task::yield_now().await;
         }
         if let Some(connection) = self.connection.take()
             && let Err(fault) = connection.close().await

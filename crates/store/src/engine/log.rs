@@ -64,8 +64,7 @@ impl Log {
             return Ok(None);
         };
         let new = self.records.iter().map(LogRow::of).collect::<Result<Vec<_>, _>>()?;
-        rows.append(&self.meeting.id, &new).await?;
-        rows.put_head(&self.meeting.id, self.head).await?;
+        rows.append(&self.meeting.id, &new, self.head).await?;
         if self.meeting_changed {
             rows.put_meeting(&self.meeting).await?;
         }

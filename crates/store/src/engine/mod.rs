@@ -140,9 +140,8 @@ async fn load(rows: &mut Rows<'_>, tasks: &[Task]) -> Result<BTreeMap<MeetingId,
         return Ok(logs);
     }
     let ids: Vec<MeetingId> = ids.into_iter().cloned().collect();
-    for (id, head) in rows.lock_heads(&ids).await? {
-        let meeting = rows.meeting(&id).await?.ok_or(StoreError::row("meetings"))?;
-        logs.insert(id, Log::new(meeting, head));
+    for (meeting, head) in rows.hold(&ids).await? {
+        logs.insert(meeting.id.clone(), Log::new(meeting, head));
     }
     Ok(logs)
 }

@@ -11,7 +11,7 @@ use domain::{
 use crate::engine::Rows;
 use crate::engine::log::Log;
 use crate::error::StoreError;
-use crate::port::LedgerRow;
+use crate::port::{BackedRows, LedgerRow};
 use crate::rows::Pair;
 
 /// What one person wishes about one suggestion.
@@ -126,19 +126,7 @@ async fn write(
     if ballot.ledger.is_empty() {
         return Ok(());
     }
-    rows.add_ledger(id, &ballot.ledger).await?;
     let new: Vec<Pair> = ballot.backing.difference(before).copied().collect();
-    if !new.is_empty() {
-        rows.add_supports(id, &new).await?;
-        let people: BTreeSet<PersonId> = new.iter().map(|(_, person)| *person).collect();
-        rows.add_people(id, &people.into_iter().collect::<Vec<_>>()).await?;
-    }
     let gone: Vec<Pair> = before.difference(&ballot.backing).copied().collect();
-    if !gone.is_empty() {
-        rows.remove_supports(id, &gone).await?;
-    }
-    if !totals.is_empty() {
-        rows.put_totals(id, totals).await?;
-    }
-    Ok(())
+    rows.write_backed(id, BackedRows { ledger: &ballot.ledger, new: &new, gone: &gone, totals }).await
 }

@@ -1,17 +1,17 @@
 //! The log, its heads and the keys, in PostgreSQL.
 
 use async_trait::async_trait;
-use domain::{MeetingId, Recorded, Seq, UnixMs};
+use domain::{Meeting, MeetingId, Recorded, Seq, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{KeyRow, LogRows};
+use crate::port::{KeyRow, LogRows, MeetingRows as _};
 use crate::postgres::PostgresTransaction;
 use crate::rows::{self, LogRow};
 use crate::views::Head;
 
 #[async_trait]
 impl LogRows for PostgresTransaction<'_> {
-    async fn lock_heads(&mut self, ids: &[MeetingId]) -> Result<Vec<(MeetingId, Head)>, StoreError> {
+    async fn hold(&mut self, ids: &[MeetingId]) -> Result<Vec<(Meeting, Head)>, StoreError> {
         let ids: Vec<&str> = ids.iter().map(MeetingId::as_str).collect();
         let found: Vec<(String, i64, i64)> =
             sqlx::query_as("SELECT meeting, seq, at_ms FROM heads WHERE meeting = ANY($1) ORDER BY meeting FOR UPDATE")
@@ -19,7 +19,13 @@ impl LogRows for PostgresTransaction<'_> {
                 .fetch_all(&mut *self.0)
                 .await
                 .map_err(StoreError::doing("lock the heads"))?;
-        found.into_iter().map(rows::head_of).collect()
+        let mut meetings = Vec::with_capacity(found.len());
+        for row in found {
+            let (id, head) = rows::head_of(row)?;
+            // Not joined to the heads: whoever waited for the lock must see what the one before has written.
+            meetings.push((self.meeting(&id).await?.ok_or(StoreError::row("meetings"))?, head));
+        }
+        Ok(meetings)
     }
 
     async fn head(&mut self, id: &MeetingId) -> Result<Option<Head>, StoreError> {
@@ -40,18 +46,7 @@ impl LogRows for PostgresTransaction<'_> {
         Ok(())
     }
 
-    async fn put_head(&mut self, id: &MeetingId, head: Head) -> Result<(), StoreError> {
-        sqlx::query("UPDATE heads SET seq = $2, at_ms = $3 WHERE meeting = $1")
-            .bind(id.as_str())
-            .bind(head.seq.0 as i64)
-            .bind(head.at.0)
-            .execute(&mut *self.0)
-            .await
-            .map_err(StoreError::doing("move a head"))?;
-        Ok(())
-    }
-
-    async fn append(&mut self, id: &MeetingId, new: &[LogRow]) -> Result<(), StoreError> {
+    async fn append(&mut self, id: &MeetingId, new: &[LogRow], head: Head) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO log (meeting, seq, at_ms, actor, audience, kind, suggestion, body) \
              SELECT $1, * FROM UNNEST($2::BIGINT[], $3::BIGINT[], $4::TEXT[], $5::TEXT[], $6::TEXT[], $7::BIGINT[], $8::TEXT[])",
@@ -67,6 +62,13 @@ impl LogRows for PostgresTransaction<'_> {
         .execute(&mut *self.0)
         .await
         .map_err(StoreError::doing("append to the log"))?;
+        sqlx::query("UPDATE heads SET seq = $2, at_ms = $3 WHERE meeting = $1")
+            .bind(id.as_str())
+            .bind(head.seq.0 as i64)
+            .bind(head.at.0)
+            .execute(&mut *self.0)
+            .await
+            .map_err(StoreError::doing("move a head"))?;
         Ok(())
     }
 

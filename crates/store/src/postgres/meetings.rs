@@ -90,19 +90,6 @@ impl MeetingRows for PostgresTransaction<'_> {
         Ok(())
     }
 
-    async fn add_people(&mut self, id: &MeetingId, people: &[PersonId]) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO people (meeting, person, submitted) SELECT $1, person, 0 FROM UNNEST($2::BYTEA[]) AS person \
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(id.as_str())
-        .bind(people.iter().map(|person| &person.0[..]).collect::<Vec<_>>())
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("add people"))?;
-        Ok(())
-    }
-
     async fn people(&mut self, id: &MeetingId) -> Result<u32, StoreError> {
         let (count,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM people WHERE meeting = $1")
             .bind(id.as_str())

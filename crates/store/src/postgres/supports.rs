@@ -1,12 +1,12 @@
 //! Supports, in PostgreSQL.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{LedgerRow, SupportRows, Union};
+use crate::port::{BackedRows, LedgerRow, SupportRows, Union};
 use crate::postgres::PostgresTransaction;
 use crate::rows;
 use crate::rows::Pair;
@@ -26,6 +26,23 @@ impl SupportRows for PostgresTransaction<'_> {
         .await
         .map_err(StoreError::doing("read who backs what"))?;
         found.into_iter().map(|(no, person)| Ok((rows::number((no,)), rows::person(&person)?))).collect()
+    }
+
+    async fn write_backed(&mut self, id: &MeetingId, backed: BackedRows<'_>) -> Result<(), StoreError> {
+        if !backed.ledger.is_empty() {
+            self.add_ledger(id, backed.ledger).await?;
+        }
+        if !backed.new.is_empty() {
+            self.add_supports(id, backed.new).await?;
+            self.add_people(id, backed.new).await?;
+        }
+        if !backed.gone.is_empty() {
+            self.remove_supports(id, backed.gone).await?;
+        }
+        if !backed.totals.is_empty() {
+            self.put_totals(id, backed.totals).await?;
+        }
+        Ok(())
     }
 
     async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
@@ -161,4 +178,21 @@ impl SupportRows for PostgresTransaction<'_> {
 /// Pairs as two array parameters.
 fn columns(pairs: &[Pair]) -> (Vec<i64>, Vec<&[u8]>) {
     pairs.iter().map(|(no, person)| (i64::from(no.0), &person.0[..])).unzip()
+}
+
+impl PostgresTransaction<'_> {
+    async fn add_people(&mut self, id: &MeetingId, backers: &[Pair]) -> Result<(), StoreError> {
+        // Sorted, so that two processes cannot wait for each other.
+        let people: BTreeSet<&[u8]> = backers.iter().map(|(_, person)| &person.0[..]).collect();
+        sqlx::query(
+            "INSERT INTO people (meeting, person, submitted) SELECT $1, person, 0 FROM UNNEST($2::BYTEA[]) AS person \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(id.as_str())
+        .bind(people.into_iter().collect::<Vec<_>>())
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("add people"))?;
+        Ok(())
+    }
 }

@@ -1,7 +1,7 @@
 //! The log, its heads and the keys, in SQLite.
 
 use async_trait::async_trait;
-use domain::{MeetingId, Recorded, Seq, UnixMs};
+use domain::{Meeting, MeetingId, Recorded, Seq, UnixMs};
 
 use crate::error::StoreError;
 use crate::port::{KeyRow, LogRows};
@@ -11,17 +11,17 @@ use crate::views::Head;
 
 #[async_trait]
 impl LogRows for SqliteTransaction<'_> {
-    async fn lock_heads(&mut self, ids: &[MeetingId]) -> Result<Vec<(MeetingId, Head)>, StoreError> {
+    async fn hold(&mut self, ids: &[MeetingId]) -> Result<Vec<(Meeting, Head)>, StoreError> {
         // BEGIN IMMEDIATE has locked the whole file already.
-        let ids = rows::written("heads", &ids)?;
         let found: Vec<(String, i64, i64)> = sqlx::query_as(
-            "SELECT meeting, seq, at_ms FROM heads WHERE meeting IN (SELECT value FROM json_each($1)) ORDER BY meeting",
+            "SELECT m.body, h.seq, h.at_ms FROM heads AS h LEFT JOIN meetings AS m ON m.id = h.meeting \
+             WHERE h.meeting IN (SELECT value FROM json_each($1)) ORDER BY h.meeting",
         )
-        .bind(ids)
+        .bind(rows::written("heads", &ids)?)
         .fetch_all(&mut *self.0)
         .await
         .map_err(StoreError::doing("lock the heads"))?;
-        found.into_iter().map(rows::head_of).collect()
+        found.into_iter().map(|(body, seq, at_ms)| Ok((rows::meeting((body,))?, rows::head((seq, at_ms))))).collect()
     }
 
     async fn head(&mut self, id: &MeetingId) -> Result<Option<Head>, StoreError> {
@@ -42,26 +42,18 @@ impl LogRows for SqliteTransaction<'_> {
         Ok(())
     }
 
-    async fn put_head(&mut self, id: &MeetingId, head: Head) -> Result<(), StoreError> {
-        sqlx::query("UPDATE heads SET seq = $2, at_ms = $3 WHERE meeting = $1")
-            .bind(id.as_str())
-            .bind(head.seq.0 as i64)
-            .bind(head.at.0)
-            .execute(&mut *self.0)
-            .await
-            .map_err(StoreError::doing("move a head"))?;
-        Ok(())
-    }
-
-    async fn append(&mut self, id: &MeetingId, new: &[LogRow]) -> Result<(), StoreError> {
+    async fn append(&mut self, id: &MeetingId, new: &[LogRow], head: Head) -> Result<(), StoreError> {
         let new = rows::written("log", &new)?;
         sqlx::query(
             "INSERT INTO log (meeting, seq, at_ms, actor, audience, kind, suggestion, body) \
              SELECT $1, value->>'seq', value->>'at_ms', value->>'actor', value->>'audience', value->>'kind', \
-             value->>'suggestion', value->>'body' FROM json_each($2)",
+             value->>'suggestion', value->>'body' FROM json_each($2); \
+             UPDATE heads SET seq = $3, at_ms = $4 WHERE meeting = $1",
         )
         .bind(id.as_str())
         .bind(new)
+        .bind(head.seq.0 as i64)
+        .bind(head.at.0)
         .execute(&mut *self.0)
         .await
         .map_err(StoreError::doing("append to the log"))?;

@@ -90,19 +90,6 @@ impl MeetingRows for SqliteTransaction<'_> {
         Ok(())
     }
 
-    async fn add_people(&mut self, id: &MeetingId, people: &[PersonId]) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO people (meeting, person, submitted) SELECT $1, unhex(value), 0 FROM json_each($2) WHERE true \
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(id.as_str())
-        .bind(rows::written("people", &people)?)
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("add people"))?;
-        Ok(())
-    }
-
     async fn people(&mut self, id: &MeetingId) -> Result<u32, StoreError> {
         let (count,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM people WHERE meeting = $1")
             .bind(id.as_str())

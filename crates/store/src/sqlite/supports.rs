@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{LedgerRow, SupportRows, Union};
+use crate::port::{BackedRows, LedgerRow, SupportRows, Union};
 use crate::rows;
 use crate::rows::Pair;
 use crate::sqlite::{SqliteTransaction, columns, pair_columns};
@@ -31,73 +31,30 @@ impl SupportRows for SqliteTransaction<'_> {
         places.into_iter().map(|place| wanted.get(place).copied().ok_or(StoreError::row("supports"))).collect()
     }
 
-    async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
+    async fn write_backed(&mut self, id: &MeetingId, backed: BackedRows<'_>) -> Result<(), StoreError> {
         // What is backed live has one moment; only an import has many.
-        for rows in new.chunk_by(|one, next| one.at == next.at) {
-            // A number below zero is a backing taken back.
-            let (nos, people) =
-                columns(rows.iter().map(|row| (i64::from(row.no.0) * i64::from(row.delta), row.person)));
-            sqlx::query(
-                "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
-                 SELECT $1, abs(value), substr($3, key * 16 + 1, 16), iif(value > 0, 1, -1), $4 FROM json_each($2) \
-                 ORDER BY json_each.rowid",
-            )
-            .bind(id.as_str())
-            .bind(nos)
-            .bind(people)
-            .bind(rows[0].at.0)
-            .execute(&mut *self.0)
-            .await
-            .map_err(StoreError::doing("add to the ledger of supports"))?;
+        let mut moments: Vec<_> = backed.ledger.chunk_by(|one, next| one.at == next.at).collect();
+        let last = moments.pop().unwrap_or_default();
+        for ledger in moments {
+            self.write_moment(id, BackedRows { ledger, ..BackedRows::default() }).await?;
         }
-        Ok(())
+        self.write_moment(id, BackedRows { ledger: last, ..backed }).await
+    }
+
+    async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
+        self.write_backed(id, BackedRows { ledger: new, ..BackedRows::default() }).await
     }
 
     async fn add_supports(&mut self, id: &MeetingId, new: &[Pair]) -> Result<(), StoreError> {
-        let (nos, people) = pair_columns(new);
-        sqlx::query(
-            "INSERT INTO supports (meeting, suggestion, person) \
-             SELECT $1, value, substr($3, key * 16 + 1, 16) FROM json_each($2)",
-        )
-        .bind(id.as_str())
-        .bind(nos)
-        .bind(people)
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("add supports"))?;
-        Ok(())
+        self.write_backed(id, BackedRows { new, ..BackedRows::default() }).await
     }
 
     async fn remove_supports(&mut self, id: &MeetingId, gone: &[Pair]) -> Result<(), StoreError> {
-        let (nos, people) = pair_columns(gone);
-        // By this index both columns of a pair find its row; by the primary key SQLite would look at every backer of a suggestion.
-        sqlx::query(
-            "DELETE FROM supports INDEXED BY supports_by_person WHERE meeting = $1 \
-             AND (person, suggestion) IN (SELECT substr($3, key * 16 + 1, 16), value FROM json_each($2))",
-        )
-        .bind(id.as_str())
-        .bind(nos)
-        .bind(people)
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("remove supports"))?;
-        Ok(())
+        self.write_backed(id, BackedRows { gone, ..BackedRows::default() }).await
     }
 
     async fn put_totals(&mut self, id: &MeetingId, totals: &[(SuggestionNo, u32)]) -> Result<(), StoreError> {
-        let totals: Vec<_> = totals.iter().map(|(no, total)| (no.0, *total)).collect();
-        // MATERIALIZED: otherwise every suggestion of the meeting is compared with the whole list.
-        sqlx::query(
-            "WITH total AS MATERIALIZED (SELECT value->>0 AS no, value->>1 AS supports FROM json_each($2)) \
-             UPDATE suggestions SET supports = total.supports FROM total \
-             WHERE suggestions.meeting = $1 AND suggestions.no = total.no",
-        )
-        .bind(id.as_str())
-        .bind(rows::written("suggestions", &totals)?)
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("write the totals"))?;
-        Ok(())
+        self.write_backed(id, BackedRows { totals, ..BackedRows::default() }).await
     }
 
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError> {
@@ -167,5 +124,47 @@ impl SupportRows for SqliteTransaction<'_> {
         .await
         .map_err(StoreError::doing("read what a person backs"))?;
         Ok(found.into_iter().map(rows::number).collect())
+    }
+}
+
+impl SqliteTransaction<'_> {
+    /// Writes steps of one moment and what came of them, as one script whose statements share their numbered parameters: every way to
+    /// the database's thread costs two wake-ups, and on a busy machine each of them waits for its turn.
+    async fn write_moment(&mut self, id: &MeetingId, backed: BackedRows<'_>) -> Result<(), StoreError> {
+        // A number below zero is a backing taken back.
+        let steps = backed.ledger.iter().map(|row| (i64::from(row.no.0) * i64::from(row.delta), row.person));
+        let (steps, steppers) = columns(steps);
+        let (new, backers) = pair_columns(backed.new);
+        let (gone, leavers) = pair_columns(backed.gone);
+        let totals: Vec<_> = backed.totals.iter().map(|(no, total)| (no.0, *total)).collect();
+        // By its index both columns of a pair find what is to be removed; by the primary key SQLite would look at every backer of a
+        // suggestion. MATERIALIZED: otherwise every suggestion of the meeting is compared with the whole list.
+        sqlx::query(
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
+             SELECT $1, abs(value), substr($3, key * 16 + 1, 16), iif(value > 0, 1, -1), $4 FROM json_each($2) \
+             ORDER BY json_each.rowid; \
+             INSERT INTO supports (meeting, suggestion, person) \
+             SELECT $1, value, substr($6, key * 16 + 1, 16) FROM json_each($5); \
+             INSERT INTO people (meeting, person, submitted) \
+             SELECT $1, substr($6, key * 16 + 1, 16), 0 FROM json_each($5) WHERE true ON CONFLICT DO NOTHING; \
+             DELETE FROM supports INDEXED BY supports_by_person WHERE meeting = $1 \
+             AND (person, suggestion) IN (SELECT substr($8, key * 16 + 1, 16), value FROM json_each($7)); \
+             WITH total AS MATERIALIZED (SELECT value->>0 AS no, value->>1 AS supports FROM json_each($9)) \
+             UPDATE suggestions SET supports = total.supports FROM total \
+             WHERE suggestions.meeting = $1 AND suggestions.no = total.no",
+        )
+        .bind(id.as_str())
+        .bind(steps)
+        .bind(steppers)
+        .bind(backed.ledger.first().map_or(0, |row| row.at.0))
+        .bind(new)
+        .bind(backers)
+        .bind(gone)
+        .bind(leavers)
+        .bind(rows::written("suggestions", &totals)?)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("write a set of backings"))?;
+        Ok(())
     }
 }

@@ -13,7 +13,6 @@ use std::sync::Arc;
 use domain::{Actor, Clock, Meeting, MeetingCode, MeetingId, PersonId, Settings, SuggestionNo, UnixMs};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Mutex, broadcast, mpsc, oneshot, watch};
-use tokio::task::JoinHandle;
 
 use crate::change::{Change, ChangeError, Changed, Commit};
 use crate::engine::{Create, Done, Import, Task};
@@ -78,7 +77,8 @@ struct Shared {
     queue: mpsc::Sender<Request>,
     commits: broadcast::Sender<Commit>,
     stop: watch::Sender<bool>,
-    writer: Mutex<Option<JoinHandle<()>>>,
+    /// Answers when the writer has ended.
+    writer: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl Store {
@@ -97,11 +97,11 @@ impl Store {
             clock,
             commits: commits.clone(),
             batch_max: options.batch_max.max(1),
-            connection: Some(backend.connect().await?),
+            connection: None,
             batches: 0,
         };
         // Owned by this handle: `close` stops it and waits; without `close` it ends when the last clone is gone.
-        let writer = Mutex::new(Some(tokio::spawn(writer.run(requests, stopped))));
+        let writer = Mutex::new(Some(writer.start(requests, stopped).await?));
         Ok(Self(Arc::new(Shared { backend, queue, commits, stop, writer })))
     }
 
