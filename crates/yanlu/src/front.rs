@@ -1,18 +1,18 @@
 //! What the requests of a connection meet first. The busiest address is answered here; everything else goes to the services' routers.
 
 use std::convert::Infallible;
-use std::future::{Ready, ready};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use axum::extract::{ConnectInfo, Request};
+use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::response::Response;
-use axum::serve::IncomingStream;
+use http::Request;
+use hyper::body::Incoming;
+use hyper::service::Service;
 use ingest::{Backing, IngestState};
-use tokio::net::TcpListener;
-use tower::Service;
+use tower::Service as _;
 
 use crate::layers::Layered;
 use crate::observe::Observer;
@@ -42,32 +42,19 @@ impl Front {
     pub(crate) fn new(layered: Layered, ingest: Option<IngestState>, observer: Arc<Observer>) -> Self {
         Self(Arc::new(Inside { layered, ingest, observer }))
     }
-}
 
-impl Service<IncomingStream<'_, TcpListener>> for Front {
-    type Response = Door;
-    type Error = Infallible;
-    type Future = Ready<Result<Door, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, stream: IncomingStream<'_, TcpListener>) -> Self::Future {
-        ready(Ok(Door { inside: Arc::clone(&self.0), peer: *stream.remote_addr() }))
+    /// For the requests of a connection from `peer`.
+    pub(crate) fn door(&self, peer: SocketAddr) -> Door {
+        Door { inside: Arc::clone(&self.0), peer }
     }
 }
 
-impl Service<Request> for Door {
+impl Service<Request<Incoming>> for Door {
     type Response = Response;
     type Error = Infallible;
     type Future = Answer;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, mut request: Request) -> Answer {
+    fn call(&self, request: Request<Incoming>) -> Answer {
         let path = request.uri().path();
         if self.inside.ingest.is_some()
             && let Some(backing) = Backing::asked(request.method(), path)
@@ -77,6 +64,7 @@ impl Service<Request> for Door {
         }
         let layered = &self.inside.layered;
         let mut router = if path.starts_with("/api/") { layered.programs.clone() } else { layered.people.clone() };
+        let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(self.peer));
         // Routers are always ready.
         Box::pin(router.call(request))
@@ -84,7 +72,7 @@ impl Service<Request> for Door {
 }
 
 impl Door {
-    async fn back(self, backing: Backing, request: Request) -> Response {
+    async fn back(self, backing: Backing, request: Request<Incoming>) -> Response {
         let (request, _) = request.into_parts();
         let Inside { ingest, observer, .. } = &*self.inside;
         let ingest = ingest.as_ref().expect("a backing is read only where the write side runs");

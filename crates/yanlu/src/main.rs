@@ -9,6 +9,7 @@ mod cli;
 mod clock;
 mod config;
 mod demo;
+mod doors;
 mod export;
 mod failure;
 mod front;

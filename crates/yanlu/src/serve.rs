@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::front::Front;
 use crate::health::Health;
 use crate::observe::Observer;
-use crate::{assets, bell, health, layers, openapi, say};
+use crate::{assets, bell, doors, health, layers, openapi, say};
 
 /// Connections that may wait to be accepted: a crowd that joins at once must not be refused.
 const BACKLOG: i32 = 4_096;
@@ -76,13 +76,7 @@ impl Running {
 
     /// Begins to answer.
     fn open(mut self, doors: Doors) -> Self {
-        let served =
-            axum::serve(doors.listener, doors.front).with_graceful_shutdown(self.stop.clone().cancelled_owned());
-        self.tasks.spawn(async move {
-            if let Err(error) = served.await {
-                tracing::error!(%error, "the server stopped");
-            }
-        });
+        self.tasks.spawn(doors::serve(doors.listener, doors.front, self.stop.clone()));
         self
     }
 
