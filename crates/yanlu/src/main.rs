@@ -31,10 +31,6 @@ use cli::{Cli, Command, Import};
 use failure::Failure;
 use serve::Part;
 
-/// Requests make and free many small things on several threads; the C library's allocator took a fifth of a backing's time.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr();
