@@ -716,7 +716,7 @@ from: number,
  */
 to: number,
 /**
- * What it is: `mobile`, `id_number`, `email`.
+ * What it is: `mobile`, `landline`, `id_number`, `bank_card`, `plate`, `email`, `address`.
  */
 kind: string,
 /**

@@ -7,7 +7,7 @@ use identity::CurrentStaff;
 use protocol::moderation::{DEAL_MAX, DealBody, DealReply, DealtItem, LEASE_MS, LeaseBody, Mark, QUEUE_ROWS_MAX};
 use protocol::{ErrorCode, InMeeting, JsonBody, Problem};
 use store::Holder;
-use text::{PersonalKind, mask, personal_data};
+use text::{mask, personal_data};
 
 use crate::access::{fault, holder, permit};
 use crate::desk::Desk;
@@ -128,18 +128,10 @@ fn marks(text: &str) -> Vec<Mark> {
     let found = personal_data(text).into_iter().map(|found| Mark {
         from: units(found.range.start),
         to: units(found.range.end),
-        kind: kind(found.kind).to_owned(),
+        kind: found.kind.word().to_owned(),
         masked: found.masked,
     });
     found.collect()
-}
-
-fn kind(kind: PersonalKind) -> &'static str {
-    match kind {
-        PersonalKind::Mobile => "mobile",
-        PersonalKind::IdentityNumber => "id_number",
-        PersonalKind::Email => "email",
-    }
 }
 
 #[cfg(test)]

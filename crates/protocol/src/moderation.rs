@@ -95,7 +95,7 @@ pub struct Mark {
     pub from: u32,
     /// One after the last unit.
     pub to: u32,
-    /// What it is: `mobile`, `id_number`, `email`.
+    /// What it is: `mobile`, `landline`, `id_number`, `bank_card`, `plate`, `email`, `address`.
     pub kind: String,
     /// What will be published in its place.
     pub masked: String,

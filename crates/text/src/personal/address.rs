@@ -141,7 +141,7 @@ fn is_bare_room(glyphs: &[Glyph], from: usize, end: usize, last: Option<Unit>) -
     let is_after_number = last == Some(Unit::Number);
     is_behind
         && (3..=4).contains(&digits)
-        && !(is_after_number && !glyphs[from].figure().is_some_and(|digit| digit > 0))
+        && (!is_after_number || glyphs[from].figure().is_some_and(|digit| digit > 0))
         && !words::is_measured(glyphs, end)
 }
 

@@ -101,9 +101,9 @@ pub(super) fn bank_card(glyphs: &[Glyph], reading: &Reading) -> Option<Finding> 
             return None;
         }
         let number = reading.first(length)?;
-        let starts_with = |prefix: &&str| number.digits.starts_with(*prefix);
-        let is_issued = MAINLAND_CARDS.iter().any(|prefix| starts_with(&prefix))
-            || (matches!(length, 16 | 19) && OTHER_CARDS.iter().any(|prefix| starts_with(&prefix)));
+        let starts_with = |prefix: &str| number.digits.starts_with(prefix);
+        let is_issued = MAINLAND_CARDS.iter().any(|prefix| starts_with(prefix))
+            || (matches!(length, 16 | 19) && OTHER_CARDS.iter().any(|prefix| starts_with(prefix)));
         if number.letters > 0 {
             return None;
         }

@@ -50,7 +50,7 @@ pub(super) fn email(glyphs: &[Glyph], at: usize) -> Option<Finding> {
 /// Whether the first letter or figure of a local part is at `at`.
 fn starts(glyphs: &[Glyph], at: usize) -> bool {
     let is_mark = |glyph: &&Glyph| is_local(glyph.plain) && !glyph.plain.is_ascii_alphanumeric();
-    let before = glyphs[..at].iter().rev().skip_while(is_mark).next();
+    let before = glyphs[..at].iter().rev().find(|glyph| !is_mark(glyph));
     glyphs[at].plain.is_ascii_alphanumeric() && before.is_none_or(|glyph| !glyph.plain.is_ascii_alphanumeric())
 }
 

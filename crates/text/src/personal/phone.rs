@@ -241,7 +241,7 @@ pub(super) fn local(glyphs: &[Glyph], reading: &Reading) -> Option<Finding> {
     }
     [8, 7].into_iter().find_map(|length| {
         let number = reading.first(length)?;
-        let is_plain = matches!(number.groups.as_slice(), [7 | 8] | [4, 4] | [3, 4] | [2, 2, 2, 2]) && !number.is_hard;
+        let is_plain = matches!(number.groups.as_slice(), [7 | 8] | [3 | 4, 4] | [2, 2, 2, 2]) && !number.is_hard;
         if !is_plain || number.letters > 0 || word_at(glyphs, number.end(), &UNITS).is_some() {
             return None;
         }
