@@ -1,4 +1,6 @@
 //! The words around a door's number: units, what makes a place of the words before it, and what speaks against a door.
+//!
+//! Over 400 lines: three quarters of it are lists of words, which are looked up in one place.
 
 use super::address::Unit;
 use super::glyph::{Glyph, word_at, word_before};

@@ -1,6 +1,0 @@
-//! Likeness measured on real sentences and their edits. The data is not part of the repository: the tests skip without
-//! it and say so.
-
-mod data;
-mod near_copies;
-mod scripts;
