@@ -1,5 +1,5 @@
-// Personal data in what is being typed: the same shapes that are masked on publication (crates/text/src/personal.rs), so that
-// the hint never promises a mask that will not come. Pure; it neither keeps nor sends what it finds.
+// Personal data in what is being typed: the most frequent of the shapes that are masked on publication (crates/text/src/personal.rs), so
+// that the hint never promises a mask that will not come. Pure; it neither keeps nor sends what it finds.
 
 export type PersonalKind = "mobile" | "identity" | "email";
 

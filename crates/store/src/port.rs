@@ -181,10 +181,6 @@ pub(crate) trait SupportRows: Send {
     async fn backings(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<HashSet<Pair>, StoreError>;
     /// Writes what a set of backings changed, in as few statements as the database allows.
     async fn write_backed(&mut self, id: &MeetingId, backed: BackedRows<'_>) -> Result<(), StoreError>;
-    async fn add_ledger(&mut self, id: &MeetingId, rows: &[LedgerRow]) -> Result<(), StoreError>;
-    async fn add_supports(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<(), StoreError>;
-    async fn remove_supports(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<(), StoreError>;
-    async fn put_totals(&mut self, id: &MeetingId, totals: &[(SuggestionNo, u32)]) -> Result<(), StoreError>;
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError>;
     /// Ledger rows for those whom [`SupportRows::copy_backers`] will add.
     async fn copy_ledger(&mut self, id: &MeetingId, union: Union, at: UnixMs) -> Result<(), StoreError>;

@@ -45,66 +45,6 @@ impl SupportRows for PostgresTransaction<'_> {
         Ok(())
     }
 
-    async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
-             SELECT $1, * FROM UNNEST($2::BIGINT[], $3::BYTEA[], $4::BIGINT[], $5::BIGINT[])",
-        )
-        .bind(id.as_str())
-        .bind(new.iter().map(|row| i64::from(row.no.0)).collect::<Vec<_>>())
-        .bind(new.iter().map(|row| &row.person.0[..]).collect::<Vec<_>>())
-        .bind(new.iter().map(|row| i64::from(row.delta)).collect::<Vec<_>>())
-        .bind(new.iter().map(|row| row.at.0).collect::<Vec<_>>())
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("add to the ledger of supports"))?;
-        Ok(())
-    }
-
-    async fn add_supports(&mut self, id: &MeetingId, new: &[Pair]) -> Result<(), StoreError> {
-        let (nos, people) = columns(new);
-        sqlx::query(
-            "INSERT INTO supports (meeting, suggestion, person) SELECT $1, * FROM UNNEST($2::BIGINT[], $3::BYTEA[])",
-        )
-        .bind(id.as_str())
-        .bind(nos)
-        .bind(people)
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("add supports"))?;
-        Ok(())
-    }
-
-    async fn remove_supports(&mut self, id: &MeetingId, gone: &[Pair]) -> Result<(), StoreError> {
-        let (nos, people) = columns(gone);
-        sqlx::query(
-            "DELETE FROM supports AS s USING UNNEST($2::BIGINT[], $3::BYTEA[]) AS pair (no, person) \
-             WHERE s.meeting = $1 AND s.suggestion = pair.no AND s.person = pair.person",
-        )
-        .bind(id.as_str())
-        .bind(nos)
-        .bind(people)
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("remove supports"))?;
-        Ok(())
-    }
-
-    async fn put_totals(&mut self, id: &MeetingId, totals: &[(SuggestionNo, u32)]) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE suggestions AS s SET supports = total.supports \
-             FROM UNNEST($2::BIGINT[], $3::BIGINT[]) AS total (no, supports) \
-             WHERE s.meeting = $1 AND s.no = total.no",
-        )
-        .bind(id.as_str())
-        .bind(totals.iter().map(|(no, _)| i64::from(no.0)).collect::<Vec<_>>())
-        .bind(totals.iter().map(|(_, supports)| i64::from(*supports)).collect::<Vec<_>>())
-        .execute(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("write the totals"))?;
-        Ok(())
-    }
-
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError> {
         let (size,): (i64,) = sqlx::query_as(
             "SELECT COUNT(*) FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion IN ($2, $3) \
@@ -181,6 +121,66 @@ fn columns(pairs: &[Pair]) -> (Vec<i64>, Vec<&[u8]>) {
 }
 
 impl PostgresTransaction<'_> {
+    async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
+             SELECT $1, * FROM UNNEST($2::BIGINT[], $3::BYTEA[], $4::BIGINT[], $5::BIGINT[])",
+        )
+        .bind(id.as_str())
+        .bind(new.iter().map(|row| i64::from(row.no.0)).collect::<Vec<_>>())
+        .bind(new.iter().map(|row| &row.person.0[..]).collect::<Vec<_>>())
+        .bind(new.iter().map(|row| i64::from(row.delta)).collect::<Vec<_>>())
+        .bind(new.iter().map(|row| row.at.0).collect::<Vec<_>>())
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("add to the ledger of supports"))?;
+        Ok(())
+    }
+
+    async fn add_supports(&mut self, id: &MeetingId, new: &[Pair]) -> Result<(), StoreError> {
+        let (nos, people) = columns(new);
+        sqlx::query(
+            "INSERT INTO supports (meeting, suggestion, person) SELECT $1, * FROM UNNEST($2::BIGINT[], $3::BYTEA[])",
+        )
+        .bind(id.as_str())
+        .bind(nos)
+        .bind(people)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("add supports"))?;
+        Ok(())
+    }
+
+    async fn remove_supports(&mut self, id: &MeetingId, gone: &[Pair]) -> Result<(), StoreError> {
+        let (nos, people) = columns(gone);
+        sqlx::query(
+            "DELETE FROM supports AS s USING UNNEST($2::BIGINT[], $3::BYTEA[]) AS pair (no, person) \
+             WHERE s.meeting = $1 AND s.suggestion = pair.no AND s.person = pair.person",
+        )
+        .bind(id.as_str())
+        .bind(nos)
+        .bind(people)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("remove supports"))?;
+        Ok(())
+    }
+
+    async fn put_totals(&mut self, id: &MeetingId, totals: &[(SuggestionNo, u32)]) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE suggestions AS s SET supports = total.supports \
+             FROM UNNEST($2::BIGINT[], $3::BIGINT[]) AS total (no, supports) \
+             WHERE s.meeting = $1 AND s.no = total.no",
+        )
+        .bind(id.as_str())
+        .bind(totals.iter().map(|(no, _)| i64::from(no.0)).collect::<Vec<_>>())
+        .bind(totals.iter().map(|(_, supports)| i64::from(*supports)).collect::<Vec<_>>())
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("write the totals"))?;
+        Ok(())
+    }
+
     async fn add_people(&mut self, id: &MeetingId, backers: &[Pair]) -> Result<(), StoreError> {
         // Sorted, so that two processes cannot wait for each other.
         let people: BTreeSet<&[u8]> = backers.iter().map(|(_, person)| &person.0[..]).collect();

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{BackedRows, LedgerRow, SupportRows, Union};
+use crate::port::{BackedRows, SupportRows, Union};
 use crate::rows;
 use crate::rows::Pair;
 use crate::sqlite::{SqliteTransaction, columns, pair_columns};
@@ -39,22 +39,6 @@ impl SupportRows for SqliteTransaction<'_> {
             self.write_moment(id, BackedRows { ledger, ..BackedRows::default() }).await?;
         }
         self.write_moment(id, BackedRows { ledger: last, ..backed }).await
-    }
-
-    async fn add_ledger(&mut self, id: &MeetingId, new: &[LedgerRow]) -> Result<(), StoreError> {
-        self.write_backed(id, BackedRows { ledger: new, ..BackedRows::default() }).await
-    }
-
-    async fn add_supports(&mut self, id: &MeetingId, new: &[Pair]) -> Result<(), StoreError> {
-        self.write_backed(id, BackedRows { new, ..BackedRows::default() }).await
-    }
-
-    async fn remove_supports(&mut self, id: &MeetingId, gone: &[Pair]) -> Result<(), StoreError> {
-        self.write_backed(id, BackedRows { gone, ..BackedRows::default() }).await
-    }
-
-    async fn put_totals(&mut self, id: &MeetingId, totals: &[(SuggestionNo, u32)]) -> Result<(), StoreError> {
-        self.write_backed(id, BackedRows { totals, ..BackedRows::default() }).await
     }
 
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError> {

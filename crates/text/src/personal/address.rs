@@ -74,7 +74,7 @@ fn finding(glyphs: &[Glyph], at: usize, end: usize) -> Finding {
     let mut index = at;
     while index < end {
         let length = numeral(glyphs, index);
-        if length > 0 && !is_unit(glyphs, index) {
+        if length > 0 {
             masked.push('*');
             index += length;
         } else {
@@ -83,12 +83,6 @@ fn finding(glyphs: &[Glyph], at: usize, end: usize) -> Finding {
         }
     }
     (end, PersonalKind::Address, masked)
-}
-
-/// Whether the character belongs to a unit and not to a number, though it could be either. None is such at present but
-/// the letter that a unit may start with.
-fn is_unit(glyphs: &[Glyph], at: usize) -> bool {
-    words::unit(glyphs, at).is_some()
 }
 
 /// The parts from `at` on, each smaller than the one before.
