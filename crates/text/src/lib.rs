@@ -7,9 +7,11 @@ mod canonical;
 mod input;
 mod invisible;
 mod personal;
+mod script;
 mod similar;
 
 pub use canonical::canonical;
 pub use input::{Forbidden, InputRefused, MARKS_MAX, check_input, count_characters};
 pub use personal::{PersonalData, PersonalKind, mask, personal_data};
+pub use script::simplified;
 pub use similar::{NEAREST_MAX, Near, SimilarIndex, TERMS_PER_TEXT_MAX};

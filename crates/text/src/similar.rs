@@ -4,6 +4,7 @@
 //! into its opposite by one word scores high. A likeness is therefore a hint to a person and never a decision.
 
 use crate::canonical::canonical;
+use crate::script::simplified;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -30,7 +31,7 @@ pub struct Near {
 
 /// An index of texts by number.
 ///
-/// Letters and figures of the canonical form count, punctuation and spaces do not. The weight of a term falls with the
+/// Letters and figures of the canonical form count, punctuation, spaces and the script do not. The weight of a term falls with the
 /// number of texts that have it; weights are computed anew when about an eighth of the texts have changed, and are
 /// the same for all texts in between, so that a score is always an exact cosine under one set of weights.
 #[derive(Debug, Default)]
@@ -233,7 +234,7 @@ fn likest_first(a: &Near, b: &Near) -> Ordering {
 
 /// The terms of a text with their damped frequency, 1 + ln(count), in the order of first appearance.
 fn frequencies(text: &str) -> Vec<(Term, f32)> {
-    let letters: Vec<char> = canonical(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters: Vec<char> = simplified(&canonical(text)).chars().filter(|c| c.is_alphanumeric()).collect();
     let singles = letters.iter().map(|&c| (c, None));
     let pairs = letters.windows(2).map(|pair| (pair[0], Some(pair[1])));
     let mut places: HashMap<Term, usize> = HashMap::new();

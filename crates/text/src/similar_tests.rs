@@ -28,6 +28,13 @@ fn the_same_text_scores_one() {
 }
 
 #[test]
+fn the_other_script_makes_no_difference() {
+    let near = index().nearest("建議在老城區多建口袋公園", 1, 0.5);
+    assert_eq!(near[0].no, 1);
+    assert!(near[0].score > 0.9999);
+}
+
+#[test]
 fn a_near_copy_comes_before_a_shared_word() {
     let numbers: Vec<u64> = index().nearest("老城区多建口袋公园", 3, 0.05).iter().map(|near| near.no).collect();
     assert_eq!(numbers, [1, 6, 4]);
