@@ -56,7 +56,7 @@ impl Similar {
             (Some(index), Some(noted)) => {
                 for (no, text) in noted {
                     match text {
-                        Some(text) => index.insert(u64::from(no.0), &text),
+                        Some(text) => _ = index.insert(u64::from(no.0), &text),
                         None => _ = index.remove(u64::from(no.0)),
                     }
                 }

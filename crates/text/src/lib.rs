@@ -4,14 +4,23 @@
 //! [`check_input`] refuses, and only for characters that cannot be shown honestly, never for what a text says.
 
 mod canonical;
+mod comparable;
 mod input;
 mod invisible;
+mod likeness;
+mod lookalike;
 mod personal;
+mod polarity;
+mod polite;
+mod regional;
 mod script;
 mod similar;
 
 pub use canonical::canonical;
+pub use comparable::{Fingerprint, comparable};
 pub use input::{Forbidden, InputRefused, MARKS_MAX, check_input, count_characters};
+pub use likeness::{ALMOST_MIN, Band, LIKELY_MIN, Likeness, MAYBE_MIN, likeness, preticked};
 pub use personal::{PersonalData, PersonalKind, mask, personal_data};
+pub use polarity::polarity_differs;
 pub use script::simplified;
-pub use similar::{NEAREST_MAX, Near, SimilarIndex, TERMS_PER_TEXT_MAX};
+pub use similar::{NEAREST_MAX, Near, SimilarIndex, TERMS_PER_TEXT_MAX, TEXTS_MAX};

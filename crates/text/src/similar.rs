@@ -1,24 +1,40 @@
-//! Which texts are written alike: TF-IDF cosine over characters and pairs of neighbouring characters.
+//! Which texts are written alike: candidates and their order by BM25, scores by TF-IDF cosine, over characters and pairs
+//! of neighbouring characters of the [`comparable`](fn@crate::comparable) form, so that both scripts are one.
 //!
 //! Finds near-copies and shared wording. It does not understand meaning: a paraphrase scores low, and a text turned
-//! into its opposite by one word scores high. A likeness is therefore a hint to a person and never a decision.
+//! into its opposite by one word scores high ([`likeness`](fn@crate::likeness) warns then). A likeness is therefore a hint
+//! to a person and never a decision.
 
-use crate::canonical::canonical;
-use crate::script::simplified;
+mod candidates;
+mod postings;
+mod terms;
+
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::candidates::candidates;
+use self::postings::{Posting, Vocabulary};
+use self::terms::{Term, emphasis_in_score, terms};
+use crate::comparable::{Fingerprint, comparable};
+use crate::likeness::Band;
+
+pub use self::postings::TEXTS_MAX;
+pub use self::terms::TERMS_PER_TEXT_MAX;
 
 /// Most texts that one question returns, whatever it asks for.
 pub const NEAREST_MAX: usize = 50;
 
-/// Distinct characters and pairs of one text that are indexed; the rest of a longer text is not looked at.
-/// The longest text that a meeting may allow (1,000 characters) has fewer than 2,000.
-pub const TERMS_PER_TEXT_MAX: usize = 4_096;
+/// Candidates that are scored beyond those asked for: BM25 and cosine do not agree on the order.
+const CANDIDATES_MORE: usize = 22;
+/// Terms of candidates that are weighed for one question; after the first [`CANDIDATES_MIN`] the rest are not looked
+/// at once it is used up. Bounds the time of a question among long texts (about 40 ns a term).
+const CANDIDATE_TERMS_MAX: usize = 10_000;
+/// Candidates that are scored whatever their length.
+const CANDIDATES_MIN: usize = 10;
 
-/// Changes after which the weights are computed anew while the index is small.
-const REWEIGH_AFTER_MIN: usize = 16;
-/// Share of the texts (one in so many) whose change makes the weights be computed anew in a large index.
-const REWEIGH_AFTER_SHARE: usize = 8;
+/// Texts that the weights are computed for at least. Among two texts a word that both have would weigh less than one that
+/// only one has, and nothing would be alike; from some hundred texts on the difference is small.
+const WEIGHED_MIN: usize = 500;
 
 /// A text that is written like the one asked about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,44 +45,50 @@ pub struct Near {
     pub score: f32,
 }
 
-/// An index of texts by number.
+/// An index of at most [`TEXTS_MAX`] texts by number, changed and asked at any time.
 ///
-/// Letters and figures of the canonical form count, punctuation, spaces and the script do not. The weight of a term falls with the
-/// number of texts that have it; weights are computed anew when about an eighth of the texts have changed, and are
-/// the same for all texts in between, so that a score is always an exact cosine under one set of weights.
+/// The weight of a term falls with the number of texts that have it now: weights are read off the lists when a question
+/// is answered, so that a score is always an exact cosine and no change ever costs more than its own terms.
+///
+/// 100,000 texts of 27 characters take about 70 MiB.
 #[derive(Debug, Default)]
 pub struct SimilarIndex {
-    /// Term to its index in `terms`.
-    vocabulary: HashMap<Term, u32>,
-    /// By term index.
-    terms: Vec<TermEntry>,
-    /// By slot; `None` is a free slot.
-    texts: Vec<Option<Entry>>,
+    index: Index,
+    /// Number of a text to its slot. A tree, because it grows without moving all that it has.
+    slots: BTreeMap<u64, u32>,
+    /// The same text twice, next to each other.
+    prints: BTreeSet<(Fingerprint, u64)>,
     free: Vec<u32>,
-    /// Number of a text to its slot.
-    slots: HashMap<u64, u32>,
-    changes: usize,
-    /// Texts that the present weights were computed from.
-    weighed: usize,
 }
 
-/// A character, or a character and its right neighbour.
-type Term = (char, Option<char>);
-
-#[derive(Debug)]
-struct TermEntry {
-    /// Inverse document frequency under the present weights.
-    weight: f32,
-    /// Slots of the texts that have the term, with its damped frequency there.
-    postings: Vec<(u32, f32)>,
+/// What the steps of a question read.
+#[derive(Debug, Default)]
+struct Index {
+    vocabulary: Vocabulary,
+    /// By slot; `None` is a free slot.
+    texts: Vec<Option<Text>>,
+    /// By slot: characters of the form that are looked at.
+    lengths: Vec<u16>,
+    /// Sum of the lengths of present texts.
+    characters: usize,
+    /// No text is or was longer.
+    longest: u16,
+    present: usize,
 }
 
-#[derive(Debug)]
-struct Entry {
+/// A candidate with both its figures.
+#[derive(Debug, Clone, Copy)]
+struct Found {
     no: u64,
-    terms: Vec<(u32, f32)>,
-    /// Length of the text's vector under the present weights.
-    length: f32,
+    score: f32,
+    bm25: f32,
+}
+
+#[derive(Debug)]
+struct Text {
+    no: u64,
+    form: Box<str>,
+    print: Fingerprint,
 }
 
 impl SimilarIndex {
@@ -86,22 +108,16 @@ impl SimilarIndex {
     }
 
     /// Inserts a text, in place of an earlier one with the same number. A text without letters or figures is kept and
-    /// is like nothing.
-    pub fn insert(&mut self, no: u64, text: &str) {
+    /// is like nothing but the same text. Says whether it is in: not when [`TEXTS_MAX`] others are there.
+    pub fn insert(&mut self, no: u64, text: &str) -> bool {
         self.remove(no);
-        let slot = self.free.pop().unwrap_or_else(|| {
-            self.texts.push(None);
-            self.texts.len() as u32 - 1
-        });
-        let terms: Vec<(u32, f32)> =
-            frequencies(text).into_iter().map(|(term, frequency)| (self.term(term), frequency)).collect();
-        for &(term, frequency) in &terms {
-            self.terms[term as usize].postings.push((slot, frequency));
-        }
-        let length = self.length(&terms);
-        self.texts[slot as usize] = Some(Entry { no, terms, length });
+        let Some(slot) = self.free.pop().or_else(|| self.index.new_slot()) else { return false };
+        let form = comparable(text);
+        let print = Fingerprint::of_comparable(&form, text);
+        self.prints.insert((print, no));
         self.slots.insert(no, slot);
-        self.changed();
+        self.index.insert(slot, Text { no, form: form.into(), print });
+        true
     }
 
     /// Removes a text; says whether it was there.
@@ -109,151 +125,142 @@ impl SimilarIndex {
         let Some(slot) = self.slots.remove(&no) else {
             return false;
         };
-        if let Some(entry) = self.texts[slot as usize].take() {
-            for (term, _) in entry.terms {
-                self.terms[term as usize].postings.retain(|&(at, _)| at != slot);
-            }
+        if let Some(text) = self.index.remove(slot) {
+            self.prints.remove(&(text.print, no));
         }
         self.free.push(slot);
-        self.changed();
         true
     }
 
-    /// The texts written most like `text`: at most `k` and [`NEAREST_MAX`], score at least `min_score` and above 0,
-    /// the likest first, equals by number. A text of the index is among its own nearest; the caller leaves it out.
+    /// The texts written most like `text`: at most `k` and [`NEAREST_MAX`], score at least `min_score` and above 0.
+    /// A text of the index is among its own nearest; the caller leaves it out.
+    ///
+    /// By [`Band`], the likest first. Almost equal ones by score; the others by BM25, which finds the same thing said in
+    /// other words more often than the score does. Equals by number.
+    ///
+    /// Looks only at texts that share telling terms: in an index of more than 2,000 texts one that shares none but the
+    /// most common characters is not found, and would score next to nothing.
     pub fn nearest(&self, text: &str, k: usize, min_score: f32) -> Vec<Near> {
-        let mut products = vec![0.0_f32; self.texts.len()];
-        let mut squares = 0.0;
-        for (term, frequency) in frequencies(text) {
-            let Some(&index) = self.vocabulary.get(&term) else {
-                squares += (frequency * self.rarest()).powi(2);
-                continue;
-            };
-            let entry = &self.terms[index as usize];
-            squares += (frequency * entry.weight).powi(2);
-            let weight = frequency * entry.weight * entry.weight;
-            for &(slot, there) in &entry.postings {
-                products[slot as usize] += weight * there;
-            }
-        }
-        let mut near: Vec<Near> = self
-            .texts
-            .iter()
-            .zip(&products)
-            .filter(|&(_, &product)| product > 0.0)
-            .filter_map(|(entry, product)| {
-                let entry = entry.as_ref()?;
-                let score = (product / (squares.sqrt() * entry.length)).clamp(0.0, 1.0);
-                (score >= min_score).then_some(Near { no: entry.no, score })
-            })
-            .collect();
-        near.sort_unstable_by(likest_first);
-        near.truncate(k.min(NEAREST_MAX));
-        near
+        let k = k.min(NEAREST_MAX);
+        let question = terms(&comparable(text));
+        let mut found = self.index.score(&question, k + CANDIDATES_MORE);
+        found.retain(|found| found.score > 0.0 && found.score >= min_score);
+        found.sort_unstable_by(likest_first);
+        found.into_iter().take(k).map(|found| Near { no: found.no, score: found.score }).collect()
     }
 
-    /// Index of a term, which is new to the vocabulary if need be.
-    fn term(&mut self, term: Term) -> u32 {
-        let weight = self.rarest();
-        *self.vocabulary.entry(term).or_insert_with(|| {
-            self.terms.push(TermEntry { weight, postings: Vec::new() });
-            self.terms.len() as u32 - 1
+    /// The texts that are the same as `text` but for script, case, punctuation, spaces and politeness: at most `k`, the
+    /// lowest numbers.
+    pub fn same(&self, text: &str, k: usize) -> Vec<u64> {
+        let print = Fingerprint::of(text);
+        self.prints.range((print, 0)..=(print, u64::MAX)).take(k).map(|&(_, no)| no).collect()
+    }
+}
+
+impl Index {
+    fn len(&self) -> usize {
+        self.present
+    }
+
+    fn new_slot(&mut self) -> Option<u32> {
+        let slot = self.texts.len();
+        (slot < TEXTS_MAX).then(|| {
+            self.texts.push(None);
+            self.lengths.push(0);
+            slot as u32
         })
     }
 
-    /// Weight of a term that no weighed text has.
-    fn rarest(&self) -> f32 {
-        inverse_frequency(self.weighed, 0)
-    }
-
-    fn length(&self, terms: &[(u32, f32)]) -> f32 {
-        let squares = terms.iter().map(|&(term, frequency)| (frequency * self.terms[term as usize].weight).powi(2));
-        squares.sum::<f32>().sqrt()
-    }
-
-    fn changed(&mut self) {
-        self.changes += 1;
-        if self.changes >= REWEIGH_AFTER_MIN.max(self.weighed / REWEIGH_AFTER_SHARE) {
-            self.reweigh();
+    fn insert(&mut self, slot: u32, text: Text) {
+        let mut length = 0;
+        for (term, count) in terms(&text.form) {
+            self.vocabulary.insert(term, Posting::new(slot, count));
+            length += u16::try_from(if term >> 32 == 0 { count } else { 0 }).unwrap_or(u16::MAX);
         }
+        self.lengths[slot as usize] = length;
+        self.characters += usize::from(length);
+        self.longest = self.longest.max(length);
+        self.present += 1;
+        self.texts[slot as usize] = Some(text);
     }
 
-    /// Computes all weights and lengths from the texts of now, and forgets terms that no text has any more.
-    fn reweigh(&mut self) {
-        self.changes = 0;
-        self.weighed = self.len();
-        self.forget_unused();
-        for term in &mut self.terms {
-            term.weight = inverse_frequency(self.weighed, term.postings.len());
+    fn remove(&mut self, slot: u32) -> Option<Text> {
+        let text = self.texts[slot as usize].take()?;
+        for (term, _) in terms(&text.form) {
+            self.vocabulary.remove(term, slot);
         }
-        let lengths: Vec<f32> =
-            self.texts.iter().map(|entry| entry.as_ref().map_or(0.0, |entry| self.length(&entry.terms))).collect();
-        for (entry, length) in self.texts.iter_mut().zip(lengths) {
-            if let Some(entry) = entry {
-                entry.length = length;
+        self.characters -= usize::from(self.lengths[slot as usize]);
+        self.present -= 1;
+        Some(text)
+    }
+
+    /// The likeliest texts with their cosines, in no order.
+    fn score(&self, question: &[(Term, u32)], candidates_max: usize) -> Vec<Found> {
+        let weighed: Vec<(Term, f32)> =
+            question.iter().map(|&(term, count)| (term, damped(count) * self.weight(term))).collect();
+        let length = squares(&weighed).sqrt();
+        let mut found = Vec::with_capacity(candidates_max);
+        let mut weighed_terms = 0;
+        for candidate in candidates(self, question, candidates_max) {
+            let Some(text) = &self.texts[candidate.slot as usize] else { continue };
+            let its_terms = terms(&text.form);
+            weighed_terms += its_terms.len();
+            if found.len() >= CANDIDATES_MIN && weighed_terms > CANDIDATE_TERMS_MAX {
+                break;
+            }
+            let (product, square) = self.product(&weighed, question, &its_terms);
+            let score = (product / (length * square.sqrt())).clamp(0.0, 1.0);
+            found.push(Found { no: text.no, score, bm25: candidate.bm25 });
+        }
+        found
+    }
+
+    /// Scalar product of the question with a text, and the square of the text's length. Both lists are in the order of
+    /// their terms.
+    fn product(&self, weighed: &[(Term, f32)], question: &[(Term, u32)], text: &[(Term, u32)]) -> (f32, f32) {
+        let (mut product, mut square) = (0.0, 0.0);
+        let mut at = 0;
+        for &(term, count) in text {
+            while at < weighed.len() && weighed[at].0 < term {
+                at += 1;
+            }
+            if at < weighed.len() && weighed[at].0 == term {
+                // The question's own weight is known: no look-up.
+                let there = weighed[at].1 / damped(question[at].1) * damped(count);
+                product += weighed[at].1 * there;
+                square += there * there;
+            } else {
+                square += (damped(count) * self.weight(term)).powi(2);
             }
         }
+        (product, square)
     }
 
-    /// Drops terms without texts once they are half of the vocabulary, so that churn does not grow the index.
-    fn forget_unused(&mut self) {
-        let used = self.terms.iter().filter(|term| !term.postings.is_empty()).count();
-        if used * 2 >= self.terms.len() {
-            return;
-        }
-        let mut kept = Vec::with_capacity(used);
-        let mut moved = vec![None; self.terms.len()];
-        for (old, entry) in std::mem::take(&mut self.terms).into_iter().enumerate() {
-            if !entry.postings.is_empty() {
-                moved[old] = Some(kept.len() as u32);
-                kept.push(entry);
-            }
-        }
-        self.terms = kept;
-        self.vocabulary.retain(|_, index| match moved[*index as usize] {
-            Some(new) => {
-                *index = new;
-                true
-            }
-            None => false,
-        });
-        for (term, _) in self.texts.iter_mut().flatten().flat_map(|entry| &mut entry.terms) {
-            *term = moved[*term as usize].expect("a term of a present text has that text among its postings");
-        }
+    /// Inverse document frequency of a term: ln((1 + texts) / (1 + texts with the term)) + 1, always above 0. The form
+    /// with both ones added is scikit-learn's (`TfidfTransformer`, `smooth_idf`). An index of few texts is taken for one
+    /// of [`WEIGHED_MIN`], and a character counts less than a pair.
+    fn weight(&self, term: Term) -> f32 {
+        let texts = self.present.max(WEIGHED_MIN) as f32;
+        let with = self.vocabulary.texts_with(term) as f32;
+        (((1.0 + texts) / (1.0 + with)).ln().max(0.0) + 1.0) * emphasis_in_score(term)
     }
 }
 
-/// Smoothed inverse document frequency: ln((1 + texts) / (1 + texts with the term)) + 1, always above 0.
-fn inverse_frequency(texts: usize, with_term: usize) -> f32 {
-    ((1.0 + texts as f32) / (1.0 + with_term as f32)).ln().max(0.0) + 1.0
+/// Damped frequency of a term that occurs `count` times (Manning, Raghavan, Schütze: Introduction to Information
+/// Retrieval, 6.4.1, sublinear tf scaling).
+fn damped(count: u32) -> f32 {
+    if count == 1 { 1.0 } else { 1.0 + (count as f32).ln() }
 }
 
-fn likest_first(a: &Near, b: &Near) -> Ordering {
-    b.score.total_cmp(&a.score).then(a.no.cmp(&b.no))
+fn squares(weighed: &[(Term, f32)]) -> f32 {
+    weighed.iter().map(|&(_, weight)| weight * weight).sum()
 }
 
-/// The terms of a text with their damped frequency, 1 + ln(count), in the order of first appearance.
-fn frequencies(text: &str) -> Vec<(Term, f32)> {
-    let letters: Vec<char> = simplified(&canonical(text)).chars().filter(|c| c.is_alphanumeric()).collect();
-    let singles = letters.iter().map(|&c| (c, None));
-    let pairs = letters.windows(2).map(|pair| (pair[0], Some(pair[1])));
-    let mut places: HashMap<Term, usize> = HashMap::new();
-    let mut counts: Vec<(Term, f32)> = Vec::new();
-    for term in singles.chain(pairs) {
-        let next = counts.len();
-        let place = *places.entry(term).or_insert(next);
-        if place < next {
-            counts[place].1 += 1.0;
-        } else if next < TERMS_PER_TEXT_MAX {
-            counts.push((term, 1.0));
-        } else {
-            break;
-        }
-    }
-    for (_, count) in &mut counts {
-        *count = 1.0 + count.ln();
-    }
-    counts
+fn likest_first(a: &Found, b: &Found) -> Ordering {
+    let band = |found: &Found| Band::of(found.score).map_or(u8::MAX, |band| band as u8);
+    let within =
+        if Band::of(a.score) == Some(Band::Almost) { b.score.total_cmp(&a.score) } else { b.bm25.total_cmp(&a.bm25) };
+    band(a).cmp(&band(b)).then(within).then(a.no.cmp(&b.no))
 }
 
 #[cfg(test)]
