@@ -1,4 +1,4 @@
-//! Claims about likeness, and its cost at the size of a large meeting.
+//! Claims about likeness.
 
 use super::*;
 use crate::likeness::{ALMOST_MIN, LIKELY_MIN, MAYBE_MIN};
@@ -126,19 +126,14 @@ fn sentence(seed: u64) -> String {
 }
 
 #[test]
-fn five_thousand_texts_are_searched_quickly() {
+fn a_text_among_five_thousand_finds_itself_first() {
     let mut index = SimilarIndex::new();
     for no in 0..5_000 {
         index.insert(no, &sentence(no));
     }
-    #[expect(clippy::disallowed_methods, reason = "measures real time to print a figure; nothing depends on it")]
-    let start = std::time::Instant::now();
-    let questions = 50;
-    for no in 0..questions {
+    for no in 0..50 {
         assert_eq!(index.nearest(&sentence(no), 5, 0.3)[0].no, no);
     }
-    let each_ms = start.elapsed().as_secs_f64() * 1_000.0 / questions as f64;
-    println!("nearest among 5,000 texts: {each_ms:.2} ms each");
 }
 
 proptest! {

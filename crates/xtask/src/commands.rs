@@ -18,8 +18,19 @@ pub(crate) fn demo(arguments: &[OsString]) -> Result<(), String> {
     Err(format!("target/release/yanlu could not be started: {fault}"))
 }
 
-/// Builds pages and binary, then runs the benchmarks, which get the binary's path in `YANLU_BIN`. Those of the pages run in a browser.
+/// The benchmarks of the crate `text`, which need neither pages nor binary.
+const TEXT: &str = "text";
+
+/// Builds pages and binary, then runs the benchmarks, which get the binary's path in `YANLU_BIN`. Those of the pages run in a browser;
+/// those of `text` are built alone.
 pub(crate) fn bench(names: &[String]) -> Result<(), String> {
+    let (alone, names): (Vec<String>, Vec<String>) = names.iter().cloned().partition(|name| name == TEXT);
+    if !alone.is_empty() || names.is_empty() {
+        run(cargo().args(["bench", "--quiet", "--package", TEXT, "--bench", TEXT]))?;
+        if !alone.is_empty() && names.is_empty() {
+            return Ok(());
+        }
+    }
     install::debian(packages::FOR_BENCHMARKS)?;
     let (in_browser, under_load): (Vec<_>, Vec<_>) = names.iter().partition(|name| *name == pages::NAME);
     let all = names.is_empty();

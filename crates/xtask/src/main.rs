@@ -46,7 +46,7 @@ enum Command {
     },
     /// Runs the benchmarks, or those named; one JSON line per figure
     Bench {
-        /// `acks`, `fanout`, `joins`, `pages`; all of them when none is given
+        /// `acks`, `fanout`, `joins`, `pages`, `text`; all of them when none is given
         names: Vec<String>,
     },
     /// Plays the demonstration and takes a picture of every face: phone, desktop, chamber, desks (about eight minutes)
