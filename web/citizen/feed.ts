@@ -16,6 +16,8 @@ const FRESH_MAX = 20;
 const CHUNK_MAX = 120;
 /** A page that nobody sees is brought up to date this often. */
 const UNSEEN_MS = 500;
+/** Changes that make no card taller, shorter or go. */
+const STILL: ReadonlySet<Change["kind"]> = new Set(["count", "totals"]);
 
 /** What the list hears of and does not show itself. */
 export interface FeedHooks {
@@ -93,7 +95,10 @@ export class Feed {
   private flush(): void {
     this.painting = false;
     const changes = this.pending.splice(0, CHUNK_MAX);
-    keepPlace(() => changes.forEach((change) => this.showOne(change)));
+    const show = () => changes.forEach((change) => this.showOne(change));
+    // Looking where a card stands makes the browser lay the page out at once; numbers alone move no card.
+    if (changes.every((change) => STILL.has(change.kind))) show();
+    else keepPlace(show);
     this.paintFresh();
     if (this.pending.length > 0) this.plan();
   }
