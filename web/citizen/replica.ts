@@ -2,7 +2,7 @@
 import type { Board, Card, Frame, Item, MeetingCard } from "../shared/protocol.ts";
 
 /** Why a suggestion is no longer in the list. */
-export type Gone = "withdrawn" | "edited" | "hidden" | "merged";
+export type Gone = "withdrawn" | "edited" | "hidden" | "declined" | "reopened" | "merged";
 
 /** Something that the page has to show. */
 export type Change =
@@ -96,6 +96,9 @@ export class Replica {
         return this.vanish(item.no, item.because, null, changes);
       case "merged":
         this.vanish(item.no, "merged", item.into, changes);
+        this.count(item.into, item.supports, changes);
+        return this.mergedInto(item.into, item.merged, changes);
+      case "unmerged":
         this.count(item.into, item.supports, changes);
         return this.mergedInto(item.into, item.merged, changes);
       case "supports":

@@ -50,6 +50,18 @@ merged: number,
  */
 edited: boolean,
 /**
+ * In what way staff changed the wording, where they did.
+ */
+edit?: CardEdit,
+/**
+ * Close suggestions that stand beside it.
+ */
+related?: Array<number>,
+/**
+ * What was merged into it and stands below it.
+ */
+supplements?: Array<CardSupplement>,
+/**
  * The unit that the chair asked to respond.
  */
 asked: string | null,
@@ -57,6 +69,32 @@ asked: string | null,
  * Where it stands on the floor.
  */
 floor: { state: string, moment_ms?: number | null }, };
+
+/**
+ * A change of wording by staff.
+ */
+export type CardEdit = {
+/**
+ * In what way.
+ */
+kind: 'typo' | 'mask' | 'shorten',
+/**
+ * What it said before, personal data masked; `null` where that would uncover what was covered.
+ */
+before: string | null, };
+
+/**
+ * A text that was merged in and stands below.
+ */
+export type CardSupplement = {
+/**
+ * The number that it had.
+ */
+no: number,
+/**
+ * The public text.
+ */
+text: string, };
 
 /**
  * What everybody may know of the meeting itself.
@@ -119,6 +157,10 @@ phase: { state: string, since?: number, ended?: number, at?: number },
  */
 intake: { mode: 'normal' | 'slow' | 'paused', interval_s?: number },
 /**
+ * After how many published suggestions an author is trusted; absent: a reviewer looks at every one.
+ */
+autoclear?: number,
+/**
  * The agenda item running now.
  */
 current_item: number | null,
@@ -164,7 +206,7 @@ suggestions: number,
  */
 supports: number,
 /**
- * Suggestions that live on in another.
+ * Suggestions that live on in a public one.
  */
 merged: number, };
 
@@ -221,7 +263,7 @@ no: number,
 /**
  * Why.
  */
-because: 'withdrawn' | 'edited' | 'hidden', } | { "t": "merged",
+because: 'withdrawn' | 'edited' | 'hidden' | 'declined' | 'reopened', } | { "t": "merged",
 /**
  * The one that ended.
  */
@@ -232,6 +274,26 @@ no: number,
 into: number,
 /**
  * Backers of the one that goes on.
+ */
+supports: number,
+/**
+ * Suggestions merged into it.
+ */
+merged: number,
+/**
+ * The text of the one that ended, where it stands below the other from now on.
+ */
+supplement?: string, } | { "t": "unmerged",
+/**
+ * The one that stands for itself again.
+ */
+no: number,
+/**
+ * The one that it had been merged into.
+ */
+into: number,
+/**
+ * Backers of that one.
  */
 supports: number,
 /**
@@ -1041,7 +1103,19 @@ export type DecisionWish = { "kind": "publish",
 /**
  * Also put it on the host's list.
  */
-forward: boolean, } | { "kind": "return",
+forward: boolean,
+/**
+ * The text to show, where staff changed the wording.
+ */
+text?: string,
+/**
+ * In what way; goes with `text`.
+ */
+edit?: 'typo' | 'mask' | 'shorten',
+/**
+ * A close one that it stands beside: keep both.
+ */
+related?: number, } | { "kind": "return",
 /**
  * A code of the reasons.
  */
@@ -1069,7 +1143,11 @@ note: string | null, } | { "kind": "merge",
 /**
  * The one that goes on.
  */
-into: number, };
+into: number,
+/**
+ * What becomes of this one's text.
+ */
+into_kind?: IntoKind, };
 
 /**
  * `POST …/suggestions/{no}/decision`.
@@ -1087,6 +1165,20 @@ revision: number,
  * What is decided.
  */
 decision: DecisionWish, };
+
+/**
+ * What becomes of the text of a suggestion that is merged.
+ */
+export type IntoKind = "backer" | "supplement";
+
+/**
+ * `POST …/suggestions/{no}/reopen`: a decision in effect is taken back.
+ */
+export type ReopenBody = {
+/**
+ * Why, for staff.
+ */
+note: string | null, };
 
 /**
  * The answer to a decision: 200.

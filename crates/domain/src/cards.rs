@@ -68,7 +68,7 @@ mod tests {
     }
 
     fn published() -> Review {
-        Review::Published { at: UnixMs(1), shown: text() }
+        Review::Published { at: UnixMs(1), shown: text(), edit: None }
     }
 
     fn command() -> AnswerCommand {
@@ -116,7 +116,7 @@ mod tests {
             (Review::Rejected { at, reason, note: None }, Err(Refusal::NoSuchSuggestion)),
             (Review::Hidden { at, reason }, Err(Refusal::NoSuchSuggestion)),
             (Review::Withdrawn { at }, Err(Refusal::NoSuchSuggestion)),
-            (Review::Merged { into: SuggestionNo(9), at }, Err(Refusal::Merged { into: SuggestionNo(9) })),
+            (Review::Merged { into: SuggestionNo(9), at, was: None }, Err(Refusal::Merged { into: SuggestionNo(9) })),
         ] {
             let card = served(HASH, false);
             let suggestion = suggestion(review);

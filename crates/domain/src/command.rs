@@ -1,6 +1,7 @@
 //! What people ask for. A command is a wish; only deciding it makes it an event.
 
 use crate::answer::AnswerCommand;
+use crate::desk::DeskCommand;
 use crate::{
     AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PaperNo, PersonId, Settings, StageCommand,
     SuggestionNo, SuggestionText,
@@ -29,6 +30,8 @@ pub enum Command {
     },
     /// Change what the chamber sees.
     Stage(StageCommand),
+    /// Arrange something around the queue.
+    Desk(DeskCommand),
     /// Back a suggestion, or take the backing back.
     Support {
         /// Which one.
@@ -101,6 +104,13 @@ pub enum SuggestionCommand {
     },
     /// The decision is taken back within its window.
     Undo,
+    /// A decision that has taken effect is taken back: it waits again, and the record says so.
+    Reopen {
+        /// Why.
+        note: Option<Note>,
+    },
+    /// A merge is taken back: everybody and every text stand for themselves again.
+    Unmerge,
     /// The undo window is over: the decision takes effect.
     Settle,
 }

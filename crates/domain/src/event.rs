@@ -6,14 +6,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::AnswerTotal;
+use crate::desk::{CannedReply, TopicGroup, WordList};
 use crate::{
-    Actor, AgendaNo, Area, Decision, DisplayName, Flag, MeetingCode, Note, PaperNo, PersonId, RejectReason, Seq,
+    Actor, AgendaNo, Area, Decision, DisplayName, Flag, Label, MeetingCode, Note, PaperNo, PersonId, RejectReason, Seq,
     Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
 };
 
 mod public;
 
-pub use public::{PublicEvent, PublishedSuggestion, SupportTotal, UnpublishedBecause};
+pub use public::{PublicEvent, PublishedSuggestion, Supplement, SupportTotal, UnpublishedBecause};
 
 /// Who may learn of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +194,85 @@ pub enum StaffEvent {
         /// The new totals, each suggestion at most once.
         totals: Vec<AnswerTotal>,
     },
+    /// A decision that had taken effect was taken back.
+    Reopened {
+        /// Which one.
+        no: SuggestionNo,
+        /// By whom.
+        by: StaffId,
+        /// Why.
+        note: Option<Note>,
+    },
+    /// In post-moderation, somebody read what was public already and let it stand.
+    Confirmed {
+        /// Which one.
+        no: SuggestionNo,
+        /// Who.
+        by: StaffId,
+    },
+    /// An item went from one console to another.
+    TakenOver {
+        /// Which one.
+        no: SuggestionNo,
+        /// Whose it was.
+        from: StaffId,
+        /// Whose it is.
+        by: StaffId,
+    },
+    /// The word lists are others now.
+    LexiconChanged {
+        /// 1 for the first.
+        version: u32,
+        /// All of them.
+        lists: Vec<WordList>,
+    },
+    /// Somebody asked colleagues to come.
+    HelpCalled {
+        /// Who.
+        by: StaffId,
+        /// What for.
+        note: Option<Note>,
+        /// Whom; nobody named means everybody.
+        to: Vec<StaffId>,
+    },
+    /// A note for the next shift.
+    HandedOver {
+        /// Whose.
+        by: StaffId,
+        /// What it says.
+        text: String,
+    },
+    /// The run-book is another now.
+    RunbookSet {
+        /// The text.
+        text: String,
+    },
+    /// The canned replies are others now.
+    CannedSet {
+        /// All of them.
+        replies: Vec<CannedReply>,
+    },
+    /// A topic was named, or fixed.
+    TopicNamed {
+        /// Which one.
+        topic: SuggestionNo,
+        /// Its name; `None`: the machine's.
+        name: Option<Label>,
+        /// Whether its centre stays where it is.
+        fixed: bool,
+    },
+    /// A suggestion was moved to a topic.
+    TopicAssigned {
+        /// Which one.
+        no: SuggestionNo,
+        /// The topic.
+        topic: SuggestionNo,
+    },
+    /// All topics are others now.
+    TopicsRegrouped {
+        /// The topics.
+        topics: Vec<TopicGroup>,
+    },
     /// The host put the list of candidates in order.
     ShortlistOrdered {
         /// The order.
@@ -203,12 +283,25 @@ pub enum StaffEvent {
 impl StaffEvent {
     fn suggestion(&self) -> Option<SuggestionNo> {
         match self {
-            Self::MeetingCreated { .. } | Self::AnswersTallied { .. } | Self::ShortlistOrdered { .. } => None,
+            Self::MeetingCreated { .. }
+            | Self::AnswersTallied { .. }
+            | Self::ShortlistOrdered { .. }
+            | Self::LexiconChanged { .. }
+            | Self::HelpCalled { .. }
+            | Self::HandedOver { .. }
+            | Self::RunbookSet { .. }
+            | Self::CannedSet { .. }
+            | Self::TopicNamed { .. }
+            | Self::TopicsRegrouped { .. } => None,
             Self::Submitted(submitted) => Some(submitted.no),
             Self::Edited { no, .. }
             | Self::Decided { no, .. }
             | Self::DecisionUndone { no }
             | Self::Escalated { no, .. }
+            | Self::Reopened { no, .. }
+            | Self::Confirmed { no, .. }
+            | Self::TakenOver { no, .. }
+            | Self::TopicAssigned { no, .. }
             | Self::Retagged { no, .. } => Some(*no),
         }
     }

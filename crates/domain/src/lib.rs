@@ -10,6 +10,7 @@ mod actor;
 pub mod answer;
 pub mod cards;
 mod command;
+pub mod desk;
 mod event;
 pub mod floor;
 mod ids;
@@ -24,14 +25,16 @@ pub mod stage;
 pub mod suggestion;
 pub mod support;
 mod time;
+pub mod wording;
 mod words;
 
 pub use actor::Actor;
 pub use answer::Answer;
 pub use command::{Command, MeetingCommand, Submit, SuggestionCommand};
+pub use desk::DeskCommand;
 pub use event::{
     Audience, AuthorEvent, Event, PublicEvent, Publication, PublishedSuggestion, Recorded, SealedEvent, StaffEvent,
-    SubmittedSuggestion, SupportTotal, UnpublishedBecause,
+    SubmittedSuggestion, Supplement, SupportTotal, UnpublishedBecause,
 };
 pub use floor::{Floor, FloorCommand};
 pub use ids::{AgendaNo, BadId, MeetingCode, MeetingId, PersonId, Seq, StaffId, SuggestionNo};
@@ -39,12 +42,13 @@ pub use meeting::Meeting;
 pub use reason::{RejectReason, Trace};
 pub use record::Record;
 pub use refusal::Refusal;
-pub use review::{Appeal, Decision, Flag, Review, ReviewKind};
+pub use review::{Appeal, Decision, Flag, MergedText, Review, ReviewKind};
 pub use role::{CommandKind, Role, Roles};
 pub use settings::{AgendaItem, Intake, Order, Phase, Policy, ReviewMode, Settings, Windows};
 pub use stage::{Overlay, OverlayLayout, ScreenView, StageCommand};
 pub use suggestion::{AuthorRecord, Suggestion};
 pub use time::{Clock, UnixMs};
+pub use wording::{Edit, EditKind};
 pub use words::{
     Area, BadText, Caption, DisplayName, Label, Note, PaperNo, SuggestionText, TEXT_CHARS_CEILING, TEXT_CHARS_MIN,
 };

@@ -39,6 +39,12 @@ pub struct Meeting {
     pub shortlist: Vec<SuggestionNo>,
     /// The highest number given to a suggestion.
     pub last_no: u32,
+    /// Authors with so many published suggestions and none declined need no reviewer; `None`: all do.
+    #[serde(default)]
+    pub autoclear: Option<u8>,
+    /// The version of the word lists; 0 before the first.
+    #[serde(default)]
+    pub lexicon_version: u32,
 }
 
 impl Meeting {
@@ -66,6 +72,8 @@ impl Meeting {
             speaker: None,
             shortlist: Vec::new(),
             last_no: 0,
+            autoclear: None,
+            lexicon_version: 0,
         }
     }
 
@@ -182,6 +190,7 @@ impl Meeting {
                 }
             }
             Event::Public(PublicEvent::IntakeChanged { intake }) => self.intake = *intake,
+            Event::Public(PublicEvent::AutoclearChanged { after }) => self.autoclear = *after,
             Event::Public(PublicEvent::SettingsRevised { settings }) => self.settings = (**settings).clone(),
             Event::Public(PublicEvent::FloorChanged { no, floor }) => {
                 if *floor == Floor::OnScreen {
@@ -197,7 +206,8 @@ impl Meeting {
             Event::Staff(StaffEvent::Submitted(submitted)) => self.last_no = self.last_no.max(submitted.no.0),
             Event::Staff(StaffEvent::ShortlistOrdered { nos }) => self.reorder(nos),
             Event::Public(event) => self.apply_stage(event),
-            Event::Author(_) | Event::Staff(_) | Event::Sealed(_) => {}
+            Event::Staff(event) => self.apply_desk(event),
+            Event::Author(_) | Event::Sealed(_) => {}
         }
     }
 
@@ -210,6 +220,7 @@ impl Meeting {
     }
 }
 
+mod desk;
 mod stage;
 #[cfg(test)]
 mod tests;

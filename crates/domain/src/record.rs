@@ -70,7 +70,7 @@ impl Record {
                     }
                 }
             }
-            Event::Public(PublicEvent::Merged { no, into, .. }) => {
+            Event::Public(PublicEvent::Merged { no, into, .. } | PublicEvent::Unmerged { no, into, .. }) => {
                 for no in [no, into] {
                     self.touch(*no, event, at);
                 }
@@ -153,6 +153,7 @@ mod tests {
                     into: SuggestionNo(1),
                     supports: 4,
                     merged: 1,
+                    supplement: None,
                 }),
             ),
         ];

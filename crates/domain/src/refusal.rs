@@ -109,6 +109,15 @@ pub enum Refusal {
     /// The rules are locked since the start of the meeting.
     #[error("the rules are locked")]
     RulesLocked,
+    /// What was changed in the text is more than the kind of change allows.
+    #[error("more than such a change of wording")]
+    NotAnEdit,
+    /// A word of the lists asks for a second person before this is published.
+    #[error("publishing this takes a second person")]
+    SecondPersonNeeded,
+    /// A second look is another person's than the first.
+    #[error("somebody else must decide this one")]
+    OwnDecision,
     /// A setting is outside its range.
     #[error("a setting is outside its range")]
     BadSetting,

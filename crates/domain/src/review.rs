@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Note, RejectReason, StaffId, SuggestionNo, SuggestionText, UnixMs};
+use crate::{Edit, Note, RejectReason, StaffId, SuggestionNo, SuggestionText, UnixMs};
 
 /// What a machine check noticed. Flags sort and inform; none rejects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,6 +14,30 @@ pub enum Flag {
     Link,
     /// Very close to another suggestion.
     Similar,
+    /// A word of a list of level 留意.
+    Watch,
+    /// A word of a list of level 先審: never published in bulk.
+    Review,
+    /// A word of a list of level 攔截: publishing takes a second person.
+    Block,
+    /// The same text as another, but for its dress.
+    Duplicate,
+    /// One of many near-identical texts.
+    Flood,
+}
+
+/// What becomes of the text of a suggestion that is merged into another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "as", rename_all = "snake_case")]
+pub enum MergedText {
+    /// Its author becomes a backer, no more.
+    #[default]
+    Backer,
+    /// It also stands below the other as a supplement.
+    Supplement {
+        /// The public text, personal data masked.
+        shown: SuggestionText,
+    },
 }
 
 /// What a moderator decides.
@@ -26,6 +50,12 @@ pub enum Decision {
         shown: SuggestionText,
         /// Also put it on the host's list.
         forward: bool,
+        /// In what way the wording was changed, where it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edit: Option<Edit>,
+        /// The one that it is close to and stands beside.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        related: Option<SuggestionNo>,
     },
     /// Give it back to be made clearer.
     Return {
@@ -52,7 +82,22 @@ pub enum Decision {
     Merge {
         /// The one that goes on.
         into: SuggestionNo,
+        /// What becomes of its text.
+        #[serde(default)]
+        text: MergedText,
     },
+}
+
+impl Decision {
+    /// Publishes `shown` and nothing else.
+    pub fn publish(shown: SuggestionText) -> Self {
+        Self::Publish { shown, forward: false, edit: None, related: None }
+    }
+
+    /// Merges into another, whose backer the author becomes.
+    pub fn merge(into: SuggestionNo) -> Self {
+        Self::Merge { into, text: MergedText::Backer }
+    }
 }
 
 /// The review state. Each variant carries what exists only there.
@@ -88,6 +133,9 @@ pub enum Review {
         at: UnixMs,
         /// The public text.
         shown: SuggestionText,
+        /// In what way staff changed the wording.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edit: Option<Edit>,
     },
     /// 退回修改.
     Returned {
@@ -125,6 +173,9 @@ pub enum Review {
         into: SuggestionNo,
         /// Since when.
         at: UnixMs,
+        /// The public state before it, to which taking the merge back returns; `None`: it had not been public.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Box<Review>>,
     },
     /// 複核中: the author asked for a second look.
     Appealed(Appeal),

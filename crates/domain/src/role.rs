@@ -31,6 +31,10 @@ pub enum CommandKind {
     Stage,
     /// Write what is being said.
     Caption,
+    /// Call for help, hand over, name topics.
+    Arrange,
+    /// Word lists, canned replies, the run-book, the rule for trusted authors.
+    Govern,
     /// Create a meeting.
     CreateMeeting,
     /// Change its settings.
@@ -43,7 +47,7 @@ pub enum CommandKind {
 
 impl CommandKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Submit,
         Self::Support,
         Self::Answer,
@@ -57,6 +61,8 @@ impl CommandKind {
         Self::Floor,
         Self::Stage,
         Self::Caption,
+        Self::Arrange,
+        Self::Govern,
         Self::CreateMeeting,
         Self::ReviseMeeting,
         Self::RunMeeting,
@@ -107,7 +113,8 @@ impl Role {
             K::Support | K::Answer | K::EditOwn | K::WithdrawOwn | K::AppealOwn => self == Self::Participant,
             K::Review => matches!(self, Self::Moderator | Self::SeniorModerator),
             K::ReviewHeld | K::Hide => self == Self::SeniorModerator,
-            K::SetIntake => matches!(self, Self::Moderator | Self::SeniorModerator | Self::Secretary),
+            K::SetIntake | K::Arrange => matches!(self, Self::Moderator | Self::SeniorModerator | Self::Secretary),
+            K::Govern => matches!(self, Self::SeniorModerator | Self::Secretary),
             K::Floor | K::Stage => matches!(self, Self::Chair | Self::Director | Self::Secretary),
             K::Caption => matches!(self, Self::Director | Self::Scribe | Self::Secretary),
             K::CreateMeeting | K::ReviseMeeting => self == Self::Secretary,
@@ -166,7 +173,7 @@ mod tests {
     fn the_role_by_command_table_holds_cell_by_cell() {
         use CommandKind as K;
         // Columns: Participant Moderator SeniorModerator Chair Director Scribe Secretary SystemAdmin
-        let table: [(K, &str); 18] = [
+        let table: [(K, &str); 20] = [
             (K::Submit, "x....x.."),
             (K::Support, "x......."),
             (K::Answer, "x......."),
@@ -180,6 +187,8 @@ mod tests {
             (K::Floor, "...xx.x."),
             (K::Stage, "...xx.x."),
             (K::Caption, "....xxx."),
+            (K::Arrange, ".xx...x."),
+            (K::Govern, "..x...x."),
             (K::CreateMeeting, "......x."),
             (K::ReviseMeeting, "......x."),
             (K::RunMeeting, "...x..x."),

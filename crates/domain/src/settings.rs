@@ -22,6 +22,8 @@ pub const EMBEDDERS_MAX: usize = 20;
 pub const STREAM_DELAY_S_MAX: u16 = 600;
 /// Seconds that a broadcast is behind unless the secretary says otherwise (the delay of a usual HLS stream with 2 s segments).
 pub const STREAM_DELAY_S: u16 = 6;
+/// Seconds that a suggestion should wait for its reviewer at most, unless the secretary says otherwise.
+pub const REVIEW_TARGET_S: u16 = 120;
 /// An appeal is possible for at most this many seconds (30 days).
 pub const APPEAL_WINDOW_S_MAX: u32 = 30 * 86_400;
 /// Slow mode asks for at most this many seconds between two suggestions of a person.
@@ -173,6 +175,12 @@ pub struct Settings {
     pub starts_at: Option<UnixMs>,
     /// The agenda, in order.
     pub agenda: Vec<AgendaItem>,
+    /// The waiting time that moderators aim at, in seconds, 10–3,600.
+    #[serde(default = "review_target_s")]
+    pub review_target_s: u16,
+    /// Whether moderators see each other's pace. A pace board can harm judgement, so it is off unless somebody wants it.
+    #[serde(default)]
+    pub pace_board: bool,
     /// When suggestions are taken.
     #[serde(default)]
     pub windows: Windows,
@@ -183,6 +191,10 @@ pub struct Settings {
 
 fn unit_fits(unit: &str) -> bool {
     !unit.trim().is_empty() && unit.len() <= UNIT_BYTES_MAX
+}
+
+fn review_target_s() -> u16 {
+    REVIEW_TARGET_S
 }
 
 fn stream_delay_s() -> u16 {
@@ -204,6 +216,8 @@ impl Default for Settings {
             embed_from: Vec::new(),
             starts_at: None,
             agenda: Vec::new(),
+            review_target_s: REVIEW_TARGET_S,
+            pace_board: false,
             windows: Windows::default(),
             policy: Policy::default(),
         }
@@ -251,6 +265,7 @@ impl Settings {
                 self.embed_from.len() <= EMBEDDERS_MAX && self.embed_from.iter().all(|origin| is_embedder(origin)),
             ),
             ("summary", self.summary.len() <= SUMMARY_BYTES_MAX),
+            ("review_target_s", (10..=3_600).contains(&self.review_target_s)),
             ("agenda", self.agenda.len() <= AGENDA_ITEMS_MAX),
             ("agenda.title", self.agenda.iter().all(|item| title(&item.title))),
             ("agenda.speaker", self.agenda.iter().all(|item| item.speaker.len() <= TITLE_BYTES_MAX)),

@@ -3,17 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgendaNo, Area, DisplayName, Event, Flag, Floor, Label, PaperNo, PersonId, PublicEvent, PublishedSuggestion,
-    Review, StaffId, SubmittedSuggestion, SuggestionNo, SuggestionText, UnixMs, UnpublishedBecause,
+    AgendaNo, Area, DisplayName, Edit, Event, Flag, Floor, Label, PaperNo, PersonId, PublicEvent, PublishedSuggestion,
+    Review, StaffId, SubmittedSuggestion, SuggestionNo, SuggestionText, Supplement, UnixMs, UnpublishedBecause,
 };
 
 mod apply;
 mod decide;
 mod outcome;
+mod revise;
 mod submit;
 
 pub use decide::MergeTarget;
-pub use submit::{AuthorRecord, published_at_once, submit};
+pub use submit::{AuthorRecord, cleared, published_at_once, submit};
 
 /// One suggestion's state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,18 @@ pub struct Suggestion {
     pub supports: u32,
     /// How many suggestions were merged into it.
     pub merged: u32,
+    /// What was merged into it and stands below it.
+    #[serde(default)]
+    pub supplements: Vec<Supplement>,
+    /// Close suggestions that stand beside it.
+    #[serde(default)]
+    pub related: Vec<SuggestionNo>,
+    /// Whose decision took effect last; a second look is somebody else's.
+    #[serde(default)]
+    pub decided_by: Option<StaffId>,
+    /// Public from the start, and nobody has looked yet.
+    #[serde(default)]
+    pub unread: bool,
 }
 
 impl Suggestion {
@@ -85,11 +98,15 @@ impl Suggestion {
             appealed: false,
             supports: 0,
             merged: 0,
+            supplements: Vec::new(),
+            related: Vec::new(),
+            decided_by: None,
+            unread: false,
         }
     }
 
-    fn published(&self, shown: SuggestionText) -> PublicEvent {
-        PublicEvent::Published(PublishedSuggestion {
+    fn published(&self, shown: SuggestionText, edit: Option<Edit>) -> PublishedSuggestion {
+        PublishedSuggestion {
             no: self.no,
             edited: shown != self.text,
             text: shown,
@@ -100,7 +117,19 @@ impl Suggestion {
             submitted_at: self.submitted_at,
             supports: self.supports,
             merged: self.merged,
-        })
+            edit,
+            related: self.related.clone(),
+            supplements: self.supplements.clone(),
+        }
+    }
+
+    /// Whether this person had the first look at what waits for a second one, which is another's.
+    pub fn is_own_of(&self, staff: StaffId) -> bool {
+        match &self.review {
+            Review::Held { by, .. } => *by == staff,
+            Review::Appealed(_) => self.decided_by == Some(staff),
+            _ => false,
+        }
     }
 
     fn unpublished(&self, because: UnpublishedBecause) -> Event {
@@ -108,5 +137,7 @@ impl Suggestion {
     }
 }
 
+#[cfg(test)]
+mod desk_tests;
 #[cfg(test)]
 mod tests;

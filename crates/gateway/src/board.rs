@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use domain::{AgendaNo, Event, Meeting, Phase, PublicEvent, Publication, Seq, SuggestionNo, UnixMs};
 use protocol::Locale;
-use protocol::frame::{BOARD_PAGE, Board, BoardOrder, Card, MeetingCard, Totals};
+use protocol::frame::{BOARD_PAGE, Board, BoardOrder, Card, CardSupplement, MeetingCard, Totals};
 use store::PublicState;
 
 use crate::card;
@@ -19,7 +19,6 @@ pub struct BoardState {
     meeting: Meeting,
     cards: BTreeMap<SuggestionNo, Arc<Card>>,
     supports: u64,
-    merged: u32,
 }
 
 impl BoardState {
@@ -28,7 +27,7 @@ impl BoardState {
         let cards: BTreeMap<_, _> =
             state.suggestions.iter().filter_map(card::card).map(|card| (card.no, Arc::new(card))).collect();
         let supports = cards.values().map(|card| u64::from(card.supports)).sum();
-        Self { seq: state.seq, meeting: state.meeting, cards, supports, merged: state.merged_total }
+        Self { seq: state.seq, meeting: state.meeting, cards, supports }
     }
 
     /// The place in the log that it shows.
@@ -50,11 +49,19 @@ impl BoardState {
         match &publication.event {
             PublicEvent::Published(published) => self.put(card::published(published, publication.at)),
             PublicEvent::Unpublished { no, .. } => self.take(*no),
-            PublicEvent::Merged { no, into, supports, merged } => {
+            PublicEvent::Merged { no, into, supports, merged, supplement } => {
                 self.take(*no);
-                self.merged += 1;
-                self.change(*into, |card| (card.supports, card.merged) = (*supports, *merged));
+                let supplement =
+                    supplement.as_ref().map(|text| CardSupplement { no: *no, text: text.as_str().to_owned() });
+                self.change(*into, |card| {
+                    (card.supports, card.merged) = (*supports, *merged);
+                    card.supplements.extend(supplement);
+                });
             }
+            PublicEvent::Unmerged { no, into, supports, merged } => self.change(*into, |card| {
+                (card.supports, card.merged) = (*supports, *merged);
+                card.supplements.retain(|one| one.no != *no);
+            }),
             PublicEvent::Tally { totals } => {
                 for total in totals {
                     self.change(total.no, |card| card.supports = total.supports);
@@ -69,6 +76,7 @@ impl BoardState {
             PublicEvent::PhaseChanged { .. }
             | PublicEvent::ItemStarted { .. }
             | PublicEvent::IntakeChanged { .. }
+            | PublicEvent::AutoclearChanged { .. }
             | PublicEvent::SettingsRevised { .. }
             | PublicEvent::ScreenChanged { .. }
             | PublicEvent::OverlayChanged { .. }
@@ -88,7 +96,11 @@ impl BoardState {
         View {
             seq: self.seq,
             meeting: Arc::new(MeetingCard::from(&self.meeting)),
-            totals: Totals { suggestions: self.cards.len() as u32, supports: self.supports, merged: self.merged },
+            totals: Totals {
+                suggestions: self.cards.len() as u32,
+                supports: self.supports,
+                merged: self.cards.values().map(|card| card.merged).sum(),
+            },
             cards: self.cards.values().cloned().collect(),
             by_supports: OnceLock::new(),
             by_newest: OnceLock::new(),

@@ -2,7 +2,7 @@
 //! has none.
 
 use domain::{PublicEvent, Publication, PublishedSuggestion, Suggestion, UnixMs};
-use protocol::frame::Card;
+use protocol::frame::{Card, CardEdit, CardSupplement};
 
 /// The card of a suggestion; `None` unless it is public.
 pub fn card(suggestion: &Suggestion) -> Option<Card> {
@@ -23,6 +23,9 @@ pub(crate) fn published(published: &PublishedSuggestion, at: UnixMs) -> Card {
         supports: published.supports,
         merged: published.merged,
         edited: published.edited,
+        edit: published.edit.as_ref().map(CardEdit::from),
+        related: published.related.clone(),
+        supplements: published.supplements.iter().map(CardSupplement::from).collect(),
         asked: None,
         floor: domain::Floor::Off,
     }
@@ -35,6 +38,7 @@ pub(crate) fn changes_meeting(event: &PublicEvent) -> bool {
         PublicEvent::PhaseChanged { .. }
         | PublicEvent::ItemStarted { .. }
         | PublicEvent::IntakeChanged { .. }
+        | PublicEvent::AutoclearChanged { .. }
         | PublicEvent::SettingsRevised { .. }
         | PublicEvent::ScreenChanged { .. }
         | PublicEvent::OverlayChanged { .. }
@@ -43,6 +47,7 @@ pub(crate) fn changes_meeting(event: &PublicEvent) -> bool {
         PublicEvent::Published(_)
         | PublicEvent::Unpublished { .. }
         | PublicEvent::Merged { .. }
+        | PublicEvent::Unmerged { .. }
         | PublicEvent::Tally { .. }
         | PublicEvent::Captioned { .. }
         | PublicEvent::Asked { .. }
@@ -67,6 +72,7 @@ pub(crate) fn weight(publication: &Publication) -> usize {
                 + published.display_name.as_ref().map_or(0, |name| name.as_str().len())
         }
         PublicEvent::Tally { totals } => totals.len() * PAIR,
+        PublicEvent::Merged { supplement: Some(text), .. } => 100 + text.as_str().len(),
         PublicEvent::SettingsRevised { settings } => {
             let plain = [&settings.title, &settings.organiser, &settings.summary, &settings.stream_url];
             let addresses = [&settings.audio_url, &settings.captions_url];
@@ -78,12 +84,16 @@ pub(crate) fn weight(publication: &Publication) -> usize {
         PublicEvent::PhaseChanged { .. }
         | PublicEvent::ItemStarted { .. }
         | PublicEvent::IntakeChanged { .. }
+        | PublicEvent::AutoclearChanged { .. }
         | PublicEvent::ScreenChanged { .. }
         | PublicEvent::OverlayChanged { .. }
         | PublicEvent::SpeakerChanged { .. }
         | PublicEvent::ItemExtended { .. } => MEETING,
         PublicEvent::Captioned { text, .. } => 100 + text.as_str().len(),
         PublicEvent::Asked { unit, .. } => 100 + unit.as_str().len(),
-        PublicEvent::Unpublished { .. } | PublicEvent::Merged { .. } | PublicEvent::FloorChanged { .. } => 100,
+        PublicEvent::Unpublished { .. }
+        | PublicEvent::Merged { .. }
+        | PublicEvent::Unmerged { .. }
+        | PublicEvent::FloorChanged { .. } => 100,
     }
 }

@@ -28,6 +28,8 @@ pub(crate) enum Step {
     Floor(Floor),
     /// Another one lives on in it.
     Took(SuggestionNo),
+    /// That one stands for itself again.
+    LetGo(SuggestionNo),
 }
 
 /// The steps of every suggestion, and where those went that live on in another.
@@ -54,6 +56,10 @@ impl Courses {
                 self.steps.remove(no);
                 self.into.insert(*no, *into);
                 (*into, Step::Took(*no))
+            }
+            PublicEvent::Unmerged { no, into, .. } => {
+                self.into.remove(no);
+                (*into, Step::LetGo(*no))
             }
             _ => return,
         };
@@ -91,7 +97,8 @@ mod tests {
         let mut courses = Courses::default();
         courses.take(&record(1, PublicEvent::Asked { no: one, unit: Label::new("住建局").unwrap() }));
         courses.take(&record(2, PublicEvent::FloorChanged { no: one, floor: Floor::Answered { moment_ms: Some(5) } }));
-        courses.take(&record(3, PublicEvent::Merged { no: other, into: one, supports: 3, merged: 1 }));
+        courses
+            .take(&record(3, PublicEvent::Merged { no: other, into: one, supports: 3, merged: 1, supplement: None }));
         let steps: Vec<_> = courses.of(one).into_iter().map(|passed| passed.step).collect();
         let answered = Step::Floor(Floor::Answered { moment_ms: Some(5) });
         assert_eq!(steps, [Step::Asked("住建局".into()), answered, Step::Took(other)]);
@@ -103,7 +110,13 @@ mod tests {
     fn a_suggestion_that_took_very_many_keeps_the_newest_steps() {
         let mut courses = Courses::default();
         for no in 2..=100 {
-            let event = PublicEvent::Merged { no: SuggestionNo(no), into: SuggestionNo(1), supports: no, merged: no };
+            let event = PublicEvent::Merged {
+                no: SuggestionNo(no),
+                into: SuggestionNo(1),
+                supports: no,
+                merged: no,
+                supplement: None,
+            };
             courses.take(&record(i64::from(no), event));
         }
         let steps = courses.of(SuggestionNo(1));
@@ -115,7 +128,8 @@ mod tests {
     fn what_is_published_after_its_merge_stands_for_itself() {
         let (one, other) = (SuggestionNo(1), SuggestionNo(2));
         let mut courses = Courses::default();
-        courses.take(&record(1, PublicEvent::Merged { no: other, into: one, supports: 3, merged: 1 }));
+        courses
+            .take(&record(1, PublicEvent::Merged { no: other, into: one, supports: 3, merged: 1, supplement: None }));
         courses.take(&record(
             2,
             PublicEvent::Published(PublishedSuggestion {
@@ -129,6 +143,9 @@ mod tests {
                 supports: 0,
                 merged: 0,
                 edited: false,
+                edit: None,
+                related: Vec::new(),
+                supplements: Vec::new(),
             }),
         ));
         assert_eq!(courses.merged_into(other), None);

@@ -40,11 +40,22 @@ impl FrameBuilder {
                 self.supports.remove(no);
                 self.items.push(Item::Unpublished { no: *no, because: *because });
             }
-            PublicEvent::Merged { no, into, supports, merged } => {
+            PublicEvent::Merged { no, into, supports, merged, supplement } => {
                 self.supports.remove(no);
                 // The item has the newer number; a later tally comes after it again.
                 self.supports.remove(into);
-                self.items.push(Item::Merged { no: *no, into: *into, supports: *supports, merged: *merged });
+                let supplement = supplement.as_ref().map(|text| text.as_str().to_owned());
+                self.items.push(Item::Merged {
+                    no: *no,
+                    into: *into,
+                    supports: *supports,
+                    merged: *merged,
+                    supplement,
+                });
+            }
+            PublicEvent::Unmerged { no, into, supports, merged } => {
+                self.supports.remove(into);
+                self.items.push(Item::Unmerged { no: *no, into: *into, supports: *supports, merged: *merged });
             }
             PublicEvent::Tally { totals } => {
                 self.supports.extend(totals.iter().map(|total| (total.no, total.supports)));
@@ -59,6 +70,7 @@ impl FrameBuilder {
             PublicEvent::PhaseChanged { .. }
             | PublicEvent::ItemStarted { .. }
             | PublicEvent::IntakeChanged { .. }
+            | PublicEvent::AutoclearChanged { .. }
             | PublicEvent::SettingsRevised { .. }
             | PublicEvent::ScreenChanged { .. }
             | PublicEvent::OverlayChanged { .. }

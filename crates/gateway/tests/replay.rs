@@ -24,7 +24,8 @@ enum Step {
     Publish { forward: bool },
     Again(Index),
     Unpublish(Index),
-    Merge(Index, Index),
+    Merge(Index, Index, bool),
+    Unmerge(Index),
     Tally(Vec<(Index, u32)>),
     Floor(Index, Floor),
     Phase(bool),
@@ -45,7 +46,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => any::<bool>().prop_map(|forward| Step::Publish { forward }),
         1 => any::<Index>().prop_map(Step::Again),
         2 => any::<Index>().prop_map(Step::Unpublish),
-        3 => (any::<Index>(), any::<Index>()).prop_map(|(one, into)| Step::Merge(one, into)),
+        3 => (any::<Index>(), any::<Index>(), any::<bool>()).prop_map(|(one, into, below)| Step::Merge(one, into, below)),
+        2 => any::<Index>().prop_map(Step::Unmerge),
         8 => tally.prop_map(Step::Tally),
         3 => (any::<Index>(), floor).prop_map(|(no, floor)| Step::Floor(no, floor)),
         1 => any::<bool>().prop_map(Step::Phase),
@@ -91,12 +93,15 @@ struct Author {
     log: Vec<Recorded>,
     public: Vec<(u32, u32, u32)>,
     gone: Vec<(u32, u32, u32)>,
+    /// What was merged, and into which.
+    merged: Vec<((u32, u32, u32), u32)>,
     next: u32,
 }
 
 impl Author {
     fn write(steps: &[Step]) -> Vec<Recorded> {
-        let mut author = Self { meeting: meeting(), log: Vec::new(), public: Vec::new(), gone: Vec::new(), next: 1 };
+        let (public, gone, merged) = (Vec::new(), Vec::new(), Vec::new());
+        let mut author = Self { meeting: meeting(), log: Vec::new(), public, gone, merged, next: 1 };
         for step in steps {
             author.step(step);
         }
@@ -126,7 +131,33 @@ impl Author {
             supports,
             merged,
             edited: false,
+            edit: None,
+            related: Vec::new(),
+            supplements: Vec::new(),
         }));
+    }
+
+    fn merge(&mut self, one: Index, into: Index, below: bool) {
+        let ended = self.public.remove(one.index(self.public.len()));
+        let at = into.index(self.public.len());
+        let target = &mut self.public[at];
+        (target.1, target.2) = (target.1 + ended.1 + 1, target.2 + 1 + ended.2);
+        let (into, supports, merged) = *target;
+        self.merged.push((ended, into));
+        let (no, into) = (SuggestionNo(ended.0), SuggestionNo(into));
+        let supplement = below.then(|| SuggestionText::new("还有一句", 200).unwrap());
+        self.public(PublicEvent::Merged { no, into, supports, merged, supplement });
+    }
+
+    fn part(&mut self, which: Index) {
+        let (ended, into) = self.merged.remove(which.index(self.merged.len()));
+        // What has been merged further, or is not public now, is not taken apart.
+        let Some(target) = self.public.iter_mut().find(|target| target.0 == into) else { return };
+        (target.1, target.2) = (target.1.saturating_sub(1), target.2 - 1 - ended.2);
+        let (into, supports, merged) = *target;
+        let (no, into) = (SuggestionNo(ended.0), SuggestionNo(into));
+        self.public(PublicEvent::Unmerged { no, into, supports, merged });
+        self.publish(ended);
     }
 
     fn step(&mut self, step: &Step) {
@@ -149,15 +180,8 @@ impl Author {
                 self.gone.push(gone);
                 self.public(PublicEvent::Unpublished { no: SuggestionNo(gone.0), because: UnpublishedBecause::Edited });
             }
-            Step::Merge(one, into) if self.public.len() > 1 => {
-                let ended = self.public.remove(one.index(self.public.len()));
-                let at = into.index(self.public.len());
-                let target = &mut self.public[at];
-                (target.1, target.2) = (target.1 + ended.1 + 1, target.2 + 1 + ended.2);
-                let (into, supports, merged) = *target;
-                let (no, into) = (SuggestionNo(ended.0), SuggestionNo(into));
-                self.public(PublicEvent::Merged { no, into, supports, merged });
-            }
+            Step::Merge(one, into, below) if self.public.len() > 1 => self.merge(*one, *into, *below),
+            Step::Unmerge(which) if !self.merged.is_empty() => self.part(*which),
             Step::Tally(totals) if !self.public.is_empty() => {
                 let mut list: Vec<SupportTotal> = Vec::new();
                 for (which, supports) in totals {
@@ -207,8 +231,7 @@ fn caption() -> PublicEvent {
 
 /// The board that the store would give at `seq`.
 fn fresh(log: &[Recorded], seq: usize) -> BoardState {
-    let empty =
-        PublicState { seq: Seq(0), at: UnixMs(0), meeting: meeting(), suggestions: Vec::new(), merged_total: 0 };
+    let empty = PublicState { seq: Seq(0), at: UnixMs(0), meeting: meeting(), suggestions: Vec::new() };
     let mut board = BoardState::new(empty);
     for record in &log[..seq] {
         if let Some(publication) = Publication::of(record) {

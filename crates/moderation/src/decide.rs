@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use domain::{
-    Command, CommandKind, Decision, Refusal, Review, Suggestion, SuggestionCommand, SuggestionText, TEXT_CHARS_CEILING,
-    UnixMs,
+    Command, CommandKind, Decision, Edit, EditKind, MergedText, Refusal, Review, Suggestion, SuggestionCommand,
+    SuggestionText, TEXT_CHARS_CEILING, UnixMs,
 };
 use identity::CurrentStaff;
-use protocol::moderation::{DecisionBody, DecisionReply, DecisionWish};
-use protocol::{AtSuggestion, JsonBody, Problem};
+use protocol::moderation::{DecisionBody, DecisionReply, DecisionWish, IntoKind};
+use protocol::{AtSuggestion, ErrorCode, JsonBody, Problem};
 use store::Change;
 
 use crate::access::{bad_text, fault, holder, note, permit, refused};
@@ -39,20 +39,41 @@ pub(crate) async fn decide(
 /// made, the revision no longer fits and the decision is refused.
 fn decision(wish: DecisionWish, suggestion: &Suggestion, now: UnixMs) -> Result<Decision, Problem> {
     Ok(match wish {
-        DecisionWish::Publish { forward } => Decision::Publish { shown: shown(suggestion)?, forward },
+        DecisionWish::Publish { forward, text, edit, related } => {
+            let (shown, edit) = match (text, edit) {
+                (None, None) => (shown(suggestion)?, None),
+                (Some(text), Some(kind)) => reworded(suggestion, kind, &text)?,
+                (Some(_), None) => return Err(Problem::new(ErrorCode::BadField).field("edit")),
+                (None, Some(_)) => return Err(Problem::new(ErrorCode::BadField).field("text")),
+            };
+            Decision::Publish { shown, forward, edit, related }
+        }
         DecisionWish::Return { reason, note: words } => Decision::Return { reason, note: note(words.as_deref())? },
         DecisionWish::Reject { reason, note: words } => Decision::Reject { reason, note: note(words.as_deref())? },
         DecisionWish::Hide { reason, note: words } => {
             let note = note(words.as_deref())?.ok_or_else(|| Problem::refused(Refusal::NoteNeeded, now))?;
             Decision::Hide { reason, note: Some(note) }
         }
-        DecisionWish::Merge { into } => Decision::Merge { into },
+        DecisionWish::Merge { into, into_kind: IntoKind::Backer } => Decision::merge(into),
+        DecisionWish::Merge { into, into_kind: IntoKind::Supplement } => {
+            Decision::Merge { into, text: MergedText::Supplement { shown: shown(suggestion)? } }
+        }
     })
 }
 
 fn shown(suggestion: &Suggestion) -> Result<SuggestionText, Problem> {
     let masked = text::mask(suggestion.text.as_str());
     SuggestionText::new(&masked, TEXT_CHARS_CEILING).map_err(bad_text)
+}
+
+/// A wording by staff, masked like any other, and how it is told. Whether it is no more than such an edit the domain judges.
+fn reworded(suggestion: &Suggestion, kind: EditKind, wish: &str) -> Result<(SuggestionText, Option<Edit>), Problem> {
+    let kept = text::check_input(wish).map_err(|_| Problem::new(ErrorCode::TextBadCharacter).field("text"))?;
+    let after = text::mask(&kept);
+    let after = SuggestionText::new(&after, TEXT_CHARS_CEILING).map_err(|bad| bad_text(bad).field("text"))?;
+    // What was covered must not be told by what stood there before.
+    let before = if kind == EditKind::Mask { None } else { Some(shown(suggestion)?) };
+    Ok((after, Some(Edit { kind, before })))
 }
 
 /// Where the suggestion stands now.

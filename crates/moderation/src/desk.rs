@@ -252,7 +252,7 @@ pub(crate) fn decision_parts(decision: &Decision) -> (&'static str, Option<Sugge
         Decision::Return { reason, .. } => ("return", None, Some(*reason)),
         Decision::Reject { reason, .. } => ("reject", None, Some(*reason)),
         Decision::Hide { reason, .. } => ("hide", None, Some(*reason)),
-        Decision::Merge { into } => ("merge", Some(*into), None),
+        Decision::Merge { into, .. } => ("merge", Some(*into), None),
     }
 }
 
@@ -267,12 +267,17 @@ fn deed(event: &Event, who: StaffId, at: UnixMs) -> Option<Deed> {
             Deed { into, reason, ..about(verb, Some(*no)) }
         }
         Event::Staff(StaffEvent::DecisionUndone { .. }) => plain("undo"),
+        Event::Staff(StaffEvent::Reopened { .. }) => plain("reopen"),
+        Event::Staff(StaffEvent::Confirmed { .. }) => plain("confirm"),
         Event::Staff(StaffEvent::Escalated { .. }) => plain("escalate"),
         Event::Staff(StaffEvent::Retagged { .. }) => plain("retag"),
         Event::Sealed(SealedEvent::Hidden { no, reason, .. }) => {
             Deed { reason: Some(*reason), ..about("hide", Some(*no)) }
         }
         Event::Public(PublicEvent::Merged { no, into, .. }) => Deed { into: Some(*into), ..about("merge", Some(*no)) },
+        Event::Public(PublicEvent::Unmerged { no, into, .. }) => {
+            Deed { into: Some(*into), ..about("unmerge", Some(*no)) }
+        }
         Event::Public(PublicEvent::FloorChanged { floor: Floor::OnScreen, .. }) => plain("show"),
         Event::Public(PublicEvent::IntakeChanged { .. }) => plain("intake"),
         Event::Public(PublicEvent::PhaseChanged { .. }) => plain("phase"),

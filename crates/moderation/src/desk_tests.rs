@@ -72,7 +72,7 @@ impl Told {
 
     fn publish(&mut self, no: u32) {
         let shown = self.desk.suggestion(SuggestionNo(no)).unwrap().text.clone();
-        self.decide(no, Decision::Publish { shown: shown.clone(), forward: false });
+        self.decide(no, Decision::publish(shown.clone()));
         self.tell(
             Actor::System,
             Event::Public(PublicEvent::Published(PublishedSuggestion {
@@ -86,6 +86,9 @@ impl Told {
                 supports: 0,
                 merged: 0,
                 edited: false,
+                edit: None,
+                related: Vec::new(),
+                supplements: Vec::new(),
             })),
         );
     }
@@ -144,7 +147,8 @@ fn an_author_is_known_by_the_fate_of_their_suggestions() {
     told.publish(1);
     let rejected = domain::AuthorEvent::Rejected { no: SuggestionNo(2), reason: RejectReason::Empty, note: None };
     told.tell(Actor::System, Event::Author(rejected));
-    let merged = PublicEvent::Merged { no: SuggestionNo(3), into: SuggestionNo(1), supports: 1, merged: 1 };
+    let merged =
+        PublicEvent::Merged { no: SuggestionNo(3), into: SuggestionNo(1), supports: 1, merged: 1, supplement: None };
     told.tell(Actor::System, Event::Public(merged));
     let counts = told.desk.author(PersonId([7; 16]));
     assert_eq!(counts, AuthorCounts { submitted: 3, published: 1, merged: 1, declined: 1 });

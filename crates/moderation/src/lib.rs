@@ -39,6 +39,8 @@ pub fn router(state: ModerationState) -> Router {
         .route("/queue/renew", post(deal::renew))
         .route("/queue/release", post(deal::release))
         .route("/suggestions/{no}/decision", post(decide::decide).delete(undo::undo))
+        .route("/suggestions/{no}/reopen", post(undo::reopen))
+        .route("/suggestions/{no}/unmerge", post(undo::unmerge))
         .route("/suggestions/{no}/escalate", post(escalate::escalate))
         .route("/suggestions/{no}/take-over", post(take_over::take_over))
         .route("/suggestions/{no}/tag", post(tag::tag))

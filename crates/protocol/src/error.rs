@@ -107,6 +107,12 @@ codes! {
     NotLeased "not_leased" CONFLICT false;
     /// Cannot be merged into that one.
     BadMergeTarget "bad_merge_target" UNPROCESSABLE_ENTITY false;
+    /// More than such a change of wording.
+    NotAnEdit "not_an_edit" UNPROCESSABLE_ENTITY false;
+    /// A word of the lists asks for a second person: escalate it.
+    SecondPersonNeeded "second_person_needed" CONFLICT false;
+    /// A second look is somebody else's.
+    OwnDecision "own_decision" FORBIDDEN false;
     /// This decision needs words.
     NoteNeeded "note_needed" UNPROCESSABLE_ENTITY false;
     /// Nothing to take back.
@@ -166,6 +172,9 @@ impl From<Refusal> for ErrorCode {
             Refusal::AlreadyDecided => Self::AlreadyDecided,
             Refusal::NotLeased => Self::NotLeased,
             Refusal::BadMergeTarget => Self::BadMergeTarget,
+            Refusal::NotAnEdit => Self::NotAnEdit,
+            Refusal::SecondPersonNeeded => Self::SecondPersonNeeded,
+            Refusal::OwnDecision => Self::OwnDecision,
             Refusal::NoteNeeded => Self::NoteNeeded,
             Refusal::NothingToUndo => Self::NothingToUndo,
             Refusal::ScreenBusy { .. } => Self::ScreenBusy,

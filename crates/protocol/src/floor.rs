@@ -4,7 +4,7 @@ use domain::{OverlayLayout, Review, ScreenView, Seq, Suggestion, SuggestionNo, U
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::frame::{Card, MeetingCard};
+use crate::frame::{Card, CardEdit, CardSupplement, MeetingCard};
 
 /// Suggestions that were read out and wait for their answer, in one answer.
 pub const READ_OUT_MAX: usize = 20;
@@ -14,7 +14,7 @@ pub const ENDED_MAX: usize = 10;
 impl Card {
     /// The card of a suggestion; `None` unless it is public.
     pub fn of(suggestion: &Suggestion) -> Option<Self> {
-        let Review::Published { at, shown } = &suggestion.review else {
+        let Review::Published { at, shown, edit } = &suggestion.review else {
             return None;
         };
         Some(Self {
@@ -29,6 +29,9 @@ impl Card {
             supports: suggestion.supports,
             merged: suggestion.merged,
             edited: *shown != suggestion.text,
+            edit: edit.as_ref().map(CardEdit::from),
+            related: suggestion.related.clone(),
+            supplements: suggestion.supplements.iter().map(CardSupplement::from).collect(),
             asked: suggestion.asked.as_ref().map(|unit| unit.as_str().to_owned()),
             floor: suggestion.floor,
         })

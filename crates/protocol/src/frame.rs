@@ -3,8 +3,8 @@
 //! Every item carries absolute values, so applying one twice does no harm, and *board at seq n + frames after n = fresh board*.
 
 use domain::{
-    AgendaItem, AgendaNo, Floor, Intake, Meeting, MeetingCode, MeetingId, Overlay, Phase, Policy, ScreenView, Seq,
-    SuggestionNo, UnixMs, UnpublishedBecause, Windows,
+    AgendaItem, AgendaNo, Edit, EditKind, Floor, Intake, Meeting, MeetingCode, MeetingId, Overlay, Phase, Policy,
+    ScreenView, Seq, SuggestionNo, Supplement, UnixMs, UnpublishedBecause, Windows,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -47,11 +47,55 @@ pub struct Card {
     pub merged: u32,
     /// Whether staff or a mask changed the wording.
     pub edited: bool,
+    /// In what way staff changed the wording, where they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub edit: Option<CardEdit>,
+    /// Close suggestions that stand beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<u32>>", optional)]
+    pub related: Vec<SuggestionNo>,
+    /// What was merged into it and stands below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<CardSupplement>>", optional)]
+    pub supplements: Vec<CardSupplement>,
     /// The unit that the chair asked to respond.
     pub asked: Option<String>,
     /// Where it stands on the floor.
     #[ts(type = "{ state: string, moment_ms?: number | null }")]
     pub floor: Floor,
+}
+
+/// A change of wording by staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CardEdit {
+    /// In what way.
+    #[ts(type = "'typo' | 'mask' | 'shorten'")]
+    pub kind: EditKind,
+    /// What it said before, personal data masked; `null` where that would uncover what was covered.
+    pub before: Option<String>,
+}
+
+/// A text that was merged in and stands below.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CardSupplement {
+    /// The number that it had.
+    #[ts(type = "number")]
+    pub no: SuggestionNo,
+    /// The public text.
+    pub text: String,
+}
+
+impl From<&Edit> for CardEdit {
+    fn from(edit: &Edit) -> Self {
+        Self { kind: edit.kind, before: edit.before.as_ref().map(|text| text.as_str().to_owned()) }
+    }
+}
+
+impl From<&Supplement> for CardSupplement {
+    fn from(supplement: &Supplement) -> Self {
+        Self { no: supplement.no, text: supplement.text.as_str().to_owned() }
+    }
 }
 
 /// What everybody may know of the meeting itself.
@@ -95,6 +139,10 @@ pub struct MeetingCard {
     /// How fast suggestions are taken.
     #[ts(type = "{ mode: 'normal' | 'slow' | 'paused', interval_s?: number }")]
     pub intake: Intake,
+    /// After how many published suggestions an author is trusted; absent: a reviewer looks at every one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub autoclear: Option<u8>,
     /// The agenda item running now.
     #[ts(type = "number | null")]
     pub current_item: Option<AgendaNo>,
@@ -143,6 +191,7 @@ impl From<&Meeting> for MeetingCard {
             starts_at: settings.starts_at,
             phase: meeting.phase,
             intake: meeting.intake,
+            autoclear: meeting.autoclear,
             current_item: meeting.current_item,
             on_screen: meeting.on_screen,
             screen: meeting.screen,
@@ -163,7 +212,7 @@ pub struct Totals {
     /// Backings of public suggestions.
     #[ts(type = "number")]
     pub supports: u64,
-    /// Suggestions that live on in another.
+    /// Suggestions that live on in a public one.
     pub merged: u32,
 }
 
@@ -228,7 +277,7 @@ pub enum Item {
         #[ts(type = "number")]
         no: SuggestionNo,
         /// Why.
-        #[ts(type = "'withdrawn' | 'edited' | 'hidden'")]
+        #[ts(type = "'withdrawn' | 'edited' | 'hidden' | 'declined' | 'reopened'")]
         because: UnpublishedBecause,
     },
     /// A suggestion lives on in another (it may never have been public itself).
@@ -240,6 +289,23 @@ pub enum Item {
         #[ts(type = "number")]
         into: SuggestionNo,
         /// Backers of the one that goes on.
+        supports: u32,
+        /// Suggestions merged into it.
+        merged: u32,
+        /// The text of the one that ended, where it stands below the other from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        supplement: Option<String>,
+    },
+    /// A merge was taken back. If the suggestion is public for itself again, that follows.
+    Unmerged {
+        /// The one that stands for itself again.
+        #[ts(type = "number")]
+        no: SuggestionNo,
+        /// The one that it had been merged into.
+        #[ts(type = "number")]
+        into: SuggestionNo,
+        /// Backers of that one.
         supports: u32,
         /// Suggestions merged into it.
         merged: u32,

@@ -1,6 +1,6 @@
 //! The live desk: what the console sends and is answered.
 
-use domain::{AgendaNo, Flag, RejectReason, ReviewKind, StaffId, SuggestionNo, UnixMs};
+use domain::{AgendaNo, EditKind, Flag, RejectReason, ReviewKind, StaffId, SuggestionNo, UnixMs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -277,6 +277,15 @@ pub enum DecisionWish {
         /// Also put it on the host's list.
         #[serde(default)]
         forward: bool,
+        /// The text to show, where staff changed the wording.
+        #[ts(optional)]
+        text: Option<String>,
+        /// In what way; goes with `text`.
+        #[ts(optional, type = "'typo' | 'mask' | 'shorten'")]
+        edit: Option<EditKind>,
+        /// A close one that it stands beside: keep both.
+        #[ts(optional, type = "number")]
+        related: Option<SuggestionNo>,
     },
     /// Give it back to be made clearer.
     Return {
@@ -310,7 +319,38 @@ pub enum DecisionWish {
         /// The one that goes on.
         #[ts(type = "number")]
         into: SuggestionNo,
+        /// What becomes of this one's text.
+        #[serde(default)]
+        #[ts(as = "Option<IntoKind>", optional)]
+        into_kind: IntoKind,
     },
+}
+
+impl DecisionWish {
+    /// Make it public as it is, and put it on the host's list if `forward`.
+    pub fn publish(forward: bool) -> Self {
+        Self::Publish { forward, text: None, edit: None, related: None }
+    }
+}
+
+/// What becomes of the text of a suggestion that is merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum IntoKind {
+    /// Its author backs the other, no more.
+    #[default]
+    Backer,
+    /// It also stands below the other, masked.
+    Supplement,
+}
+
+/// `POST …/suggestions/{no}/reopen`: a decision in effect is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReopenBody {
+    /// Why, for staff.
+    #[serde(default)]
+    pub note: Option<String>,
 }
 
 /// The answer to a decision: 200.

@@ -73,6 +73,7 @@ impl Problem {
             Refusal::NoSuchItem => problem.field("agenda_item"),
             Refusal::BadSetting => problem.field("settings"),
             Refusal::NoteNeeded => problem.field("note"),
+            Refusal::NotAnEdit => problem.field("text"),
             Refusal::BadMergeTarget => problem.field("into"),
             _ => problem,
         }

@@ -36,6 +36,8 @@ macro_rules! declarations {
 fn browser_reads_the_wire_as_the_server_writes_it() {
     let generated = declarations![
         frame::Card,
+        frame::CardEdit,
+        frame::CardSupplement,
         frame::MeetingCard,
         frame::Totals,
         frame::BoardOrder,
@@ -77,6 +79,8 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         moderation::QueueReply,
         moderation::DecisionWish,
         moderation::DecisionBody,
+        moderation::IntoKind,
+        moderation::ReopenBody,
         moderation::DecisionReply,
         moderation::EscalateBody,
         moderation::TagBody,

@@ -28,8 +28,8 @@ fn what_was_sent_before_fields_were_added_is_still_read() {
 
 #[test]
 fn boards_frames_and_bodies_are_read_and_written_alike() {
-    written_as_read::<Board>(include_str!("../../../tests/fixtures/board.v1_1.json"));
-    written_as_read::<Frame>(include_str!("../../../tests/fixtures/frame.v1_1.json"));
+    written_as_read::<Board>(include_str!("../../../tests/fixtures/board.v1_2.json"));
+    written_as_read::<Frame>(include_str!("../../../tests/fixtures/frame.v1_2.json"));
     written_as_read::<LiveSegments>(include_str!("../../../tests/fixtures/live_segments.v1.json"));
     written_as_read::<SubmitBody>(include_str!("../../../tests/fixtures/submit.v1.json"));
 }

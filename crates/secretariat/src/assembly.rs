@@ -87,7 +87,7 @@ fn ending(review: &Review) -> (Option<UnixMs>, Option<RejectReason>, Option<Sugg
         Review::Returned { at, reason, .. } | Review::Rejected { at, reason, .. } | Review::Hidden { at, reason } => {
             (Some(*at), Some(*reason), None)
         }
-        Review::Merged { into, at } => (Some(*at), None, Some(*into)),
+        Review::Merged { into, at, .. } => (Some(*at), None, Some(*into)),
     }
 }
 

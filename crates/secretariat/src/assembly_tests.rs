@@ -60,7 +60,7 @@ impl Told {
 
     fn publish(&mut self, no: u32, text: &str) {
         let shown = SuggestionText::new(text, 200).unwrap();
-        self.decide(no, Decision::Publish { shown: shown.clone(), forward: false });
+        self.decide(no, Decision::publish(shown.clone()));
         self.tell(Event::Public(PublicEvent::Published(PublishedSuggestion {
             no: SuggestionNo(no),
             text: shown,
@@ -72,6 +72,9 @@ impl Told {
             supports: 0,
             merged: 0,
             edited: false,
+            edit: None,
+            related: Vec::new(),
+            supplements: Vec::new(),
         })));
     }
 
@@ -100,6 +103,7 @@ fn rows_are_ranked_and_the_states_sum_up_to_what_came_in() {
         into: SuggestionNo(3),
         supports: 3,
         merged: 1,
+        supplement: None,
     }));
     told.tell(Event::Author(domain::AuthorEvent::Rejected {
         no: SuggestionNo(5),

@@ -321,7 +321,7 @@ impl Import<'_> {
             } else {
                 // Personal data are masked as in every publication.
                 let shown = SuggestionText::new(&text::mask(one.text.as_str()), TEXT_CHARS_MAX);
-                Decision::Publish { shown: shown.unwrap_or_else(|_| one.text.clone()), forward: false }
+                Decision::publish(shown.unwrap_or_else(|_| one.text.clone()))
             };
             let no = one.no;
             async move {

@@ -28,7 +28,7 @@ pub use lease::{Holder, Lease};
 pub use screen::{NewScreen, ScreenKind, ScreenRow};
 pub use store::{
     BATCH_MAX, COMMITS_KEPT_MAX, DEAL_MAX, IMPORT_CHUNK, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX,
-    SCREENS_LISTED_MAX, SCREENS_OPEN_MAX, STAFF_MAX, SUGGESTIONS_MAX, Store, StoreOptions,
+    SCREENS_LISTED_MAX, SCREENS_OPEN_MAX, STAFF_MAX, Store, StoreOptions,
 };
 pub use url::DatabaseUrl;
-pub use views::{Counts, Head, PublicState};
+pub use views::{Counts, Head, PublicState, SUGGESTIONS_MAX};

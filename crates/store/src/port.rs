@@ -127,8 +127,8 @@ pub(crate) trait SuggestionRows: Send {
     /// Inserts or replaces, the number of supports included.
     async fn put_suggestion(&mut self, id: &MeetingId, suggestion: &Suggestion) -> Result<(), StoreError>;
     async fn count_by_state(&mut self, id: &MeetingId, state: ReviewKind) -> Result<u32, StoreError>;
-    /// How often a suggestion was merged into another, whatever became of it since.
-    async fn merges(&mut self, id: &MeetingId) -> Result<u32, StoreError>;
+    /// What lives on in another, by number.
+    async fn merged(&mut self, id: &MeetingId, limit: usize) -> Result<Vec<Suggestion>, StoreError>;
     /// Supports of what is published.
     async fn supports_total(&mut self, id: &MeetingId) -> Result<u32, StoreError>;
     async fn due(&mut self, now: UnixMs, limit: usize) -> Result<Vec<(MeetingId, SuggestionNo)>, StoreError>;
@@ -174,6 +174,18 @@ pub(crate) struct Union {
     pub(crate) author: PersonId,
 }
 
+/// A merge taken back, as the supports see it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parting<'a> {
+    pub(crate) union: Union,
+    /// Those whom it had brought.
+    pub(crate) brought: &'a [PersonId],
+    /// Those of them who stay, because another merge brings them too, with the one that ended by it.
+    pub(crate) stay: &'a [Pair],
+    /// Those who back the one that goes on no longer.
+    pub(crate) leave: &'a [Pair],
+}
+
 /// Supports.
 #[async_trait]
 pub(crate) trait SupportRows: Send {
@@ -182,9 +194,13 @@ pub(crate) trait SupportRows: Send {
     /// Writes what a set of backings changed, in as few statements as the database allows.
     async fn write_backed(&mut self, id: &MeetingId, backed: BackedRows<'_>) -> Result<(), StoreError>;
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError>;
-    /// Ledger rows for those whom [`SupportRows::copy_backers`] will add.
+    /// Ledger rows for those whom [`SupportRows::copy_backers`] will add; they name the merge.
     async fn copy_ledger(&mut self, id: &MeetingId, union: Union, at: UnixMs) -> Result<(), StoreError>;
     async fn copy_backers(&mut self, id: &MeetingId, union: Union) -> Result<(), StoreError>;
+    /// Those who back the one that goes on for no other reason than this merge: their last step in the ledger names it.
+    async fn merged_backers(&mut self, id: &MeetingId, union: Union) -> Result<Vec<PersonId>, StoreError>;
+    /// Takes back what a merge brought.
+    async fn part_backers(&mut self, id: &MeetingId, parting: Parting<'_>, at: UnixMs) -> Result<(), StoreError>;
     async fn supported_by(
         &mut self,
         id: &MeetingId,

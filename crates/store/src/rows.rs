@@ -138,6 +138,11 @@ pub(crate) fn answer_total((no, answers, support): (i64, i64, i64)) -> AnswerTot
     AnswerTotal { no: number((no,)), answers: answers as u32, support: support as u32 }
 }
 
+/// What the ledger's column `cohort` says of a backing that a merge brought.
+pub(crate) fn merge_cohort(ended: SuggestionNo) -> String {
+    format!("m{}", ended.0)
+}
+
 /// 16 bytes of a pseudonym.
 pub(crate) fn person(bytes: &[u8]) -> Result<domain::PersonId, StoreError> {
     Ok(domain::PersonId(bytes.try_into().map_err(|_| StoreError::row("supports"))?))
@@ -173,6 +178,8 @@ fn kind_word(event: &Event) -> &'static str {
             PublicEvent::Published(_) => "published",
             PublicEvent::Unpublished { .. } => "unpublished",
             PublicEvent::Merged { .. } => "merged",
+            PublicEvent::Unmerged { .. } => "unmerged",
+            PublicEvent::AutoclearChanged { .. } => "autoclear_changed",
             PublicEvent::Tally { .. } => "tally",
             PublicEvent::FloorChanged { .. } => "floor_changed",
             PublicEvent::ScreenChanged { .. } => "screen_changed",
@@ -195,6 +202,17 @@ fn kind_word(event: &Event) -> &'static str {
             StaffEvent::Decided { .. } => "decided",
             StaffEvent::DecisionUndone { .. } => "decision_undone",
             StaffEvent::Escalated { .. } => "escalated",
+            StaffEvent::Reopened { .. } => "reopened",
+            StaffEvent::Confirmed { .. } => "confirmed",
+            StaffEvent::TakenOver { .. } => "taken_over",
+            StaffEvent::LexiconChanged { .. } => "lexicon_changed",
+            StaffEvent::HelpCalled { .. } => "help_called",
+            StaffEvent::HandedOver { .. } => "handed_over",
+            StaffEvent::RunbookSet { .. } => "runbook_set",
+            StaffEvent::CannedSet { .. } => "canned_set",
+            StaffEvent::TopicNamed { .. } => "topic_named",
+            StaffEvent::TopicAssigned { .. } => "topic_assigned",
+            StaffEvent::TopicsRegrouped { .. } => "topics_regrouped",
             StaffEvent::Retagged { .. } => "retagged",
             StaffEvent::AnswersTallied { .. } => "answers_tallied",
             StaffEvent::ShortlistOrdered { .. } => "shortlist_ordered",

@@ -2,6 +2,9 @@
 
 use domain::{Meeting, ReviewKind, Seq, Suggestion, UnixMs};
 
+/// Suggestions that a list holds at most; with more it fails.
+pub const SUGGESTIONS_MAX: usize = 200_000;
+
 /// The end of a meeting's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Head {
@@ -22,8 +25,6 @@ pub struct PublicState {
     pub meeting: Meeting,
     /// The published suggestions, by number.
     pub suggestions: Vec<Suggestion>,
-    /// How many suggestions live on in another.
-    pub merged_total: u32,
 }
 
 /// A meeting in numbers.

@@ -3,9 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgendaNo, Area, Caption, DisplayName, Floor, Intake, Label, Overlay, Phase, ScreenView, Settings, SuggestionNo,
-    SuggestionText, UnixMs,
+    AgendaNo, Area, Caption, DisplayName, Edit, Floor, Intake, Label, Overlay, Phase, ScreenView, Settings,
+    SuggestionNo, SuggestionText, UnixMs,
 };
+
+/// A text that was merged in and stands below.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// Whose number it had.
+    pub no: SuggestionNo,
+    /// The public text.
+    pub text: SuggestionText,
+}
 
 /// A suggestion as everybody may read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +39,15 @@ pub struct PublishedSuggestion {
     pub merged: u32,
     /// Whether staff or a mask changed the wording.
     pub edited: bool,
+    /// In what way staff changed it, and what it said before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edit: Option<Edit>,
+    /// Close suggestions that stand beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<SuggestionNo>,
+    /// What was merged into it and stands below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supplements: Vec<Supplement>,
 }
 
 /// Why a suggestion is no longer public.
@@ -42,6 +60,10 @@ pub enum UnpublishedBecause {
     Edited,
     /// It was taken out of sight.
     Hidden,
+    /// It was not taken up after all.
+    Declined,
+    /// It is being reviewed again.
+    Reopened,
 }
 
 /// A suggestion's new number of backers.
@@ -98,6 +120,25 @@ pub enum PublicEvent {
         supports: u32,
         /// How many suggestions have been merged into `into` now.
         merged: u32,
+        /// The text of the one that ended, where it stands below the other.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supplement: Option<SuggestionText>,
+    },
+    /// A merge was taken back; if the suggestion is public for itself again, its `Published` follows.
+    Unmerged {
+        /// The one that stands for itself again.
+        no: SuggestionNo,
+        /// The one that it had been merged into.
+        into: SuggestionNo,
+        /// How many people back `into` now.
+        supports: u32,
+        /// How many suggestions have been merged into `into` now.
+        merged: u32,
+    },
+    /// Suggestions of trusted authors are published without a reviewer's look, or no longer.
+    AutoclearChanged {
+        /// After how many published ones; `None`: no longer.
+        after: Option<u8>,
     },
     /// New numbers of backers, one batch.
     Tally {
@@ -155,11 +196,13 @@ impl PublicEvent {
             Self::Published(published) => Some(published.no),
             Self::Unpublished { no, .. }
             | Self::Merged { no, .. }
+            | Self::Unmerged { no, .. }
             | Self::FloorChanged { no, .. }
             | Self::Asked { no, .. } => Some(*no),
             Self::PhaseChanged { .. }
             | Self::ItemStarted { .. }
             | Self::IntakeChanged { .. }
+            | Self::AutoclearChanged { .. }
             | Self::SettingsRevised { .. }
             | Self::ScreenChanged { .. }
             | Self::OverlayChanged { .. }

@@ -121,6 +121,7 @@ fn what_is_no_longer_public_leaves_the_overlay() {
         into: SuggestionNo(5),
         supports: 1,
         merged: 1,
+        supplement: None,
     }));
     assert_eq!(meeting.overlay, Overlay::default());
 }

@@ -196,7 +196,7 @@ fn what_is_no_longer_public_leaves_the_screen() {
     let shown = Event::Public(PublicEvent::FloorChanged { no, floor: Floor::OnScreen });
     let gone = [
         PublicEvent::Unpublished { no, because: crate::UnpublishedBecause::Hidden },
-        PublicEvent::Merged { no, into: SuggestionNo(8), supports: 1, merged: 1 },
+        PublicEvent::Merged { no, into: SuggestionNo(8), supports: 1, merged: 1, supplement: None },
         PublicEvent::FloorChanged { no, floor: Floor::ReadOut },
     ];
     for event in gone {

@@ -1,11 +1,16 @@
 //! The state after an event.
 
-use crate::{Appeal, AuthorEvent, Event, Floor, PublicEvent, Review, SealedEvent, StaffEvent, Suggestion, UnixMs};
+use crate::{
+    Appeal, AuthorEvent, Event, Floor, PublicEvent, Review, SealedEvent, StaffEvent, Suggestion, Supplement, UnixMs,
+};
 
 impl Suggestion {
     /// The state after `event`, which happened at `at`. An event about another suggestion changes this one only where it
     /// is the target of a merge or part of a tally.
     pub fn apply(&mut self, event: &Event, at: UnixMs) {
+        if let (Review::Decided { by, .. }, true) = (&self.review, self.takes_effect(event)) {
+            self.decided_by = Some(*by);
+        }
         match event {
             Event::Public(event) => self.apply_public(event, at),
             Event::Author(AuthorEvent::Returned { no, reason, note }) if *no == self.no => {
@@ -28,23 +33,53 @@ impl Suggestion {
         }
     }
 
+    /// Whether by this event what was decided here takes effect.
+    fn takes_effect(&self, event: &Event) -> bool {
+        let no = match event {
+            Event::Public(PublicEvent::Published(published)) => published.no,
+            Event::Public(PublicEvent::Merged { no, .. })
+            | Event::Author(AuthorEvent::Returned { no, .. } | AuthorEvent::Rejected { no, .. })
+            | Event::Sealed(SealedEvent::Hidden { no, .. }) => *no,
+            _ => return false,
+        };
+        no == self.no
+    }
+
     fn apply_public(&mut self, event: &PublicEvent, at: UnixMs) {
         match event {
             PublicEvent::Published(published) if published.no == self.no => {
-                self.review = Review::Published { at, shown: published.text.clone() };
+                // Whatever staff decide comes here by way of their decision.
+                self.unread |= matches!(self.review, Review::Pending);
+                self.review = Review::Published { at, shown: published.text.clone(), edit: published.edit.clone() };
+                self.related.clone_from(&published.related);
             }
             PublicEvent::Unpublished { no, .. } if *no == self.no => {
                 // The event that follows says where it went; until then it is simply not public.
                 self.review = Review::Pending;
+                self.unread = false;
                 self.leave_floor();
             }
             PublicEvent::Merged { no, into, .. } if *no == self.no => {
-                self.review = Review::Merged { into: *into, at };
+                let public = matches!(self.review, Review::Published { .. });
+                let before = std::mem::replace(&mut self.review, Review::Pending);
+                self.review = Review::Merged { into: *into, at, was: public.then(|| Box::new(before)) };
+                self.unread = false;
                 self.leave_floor();
             }
-            PublicEvent::Merged { into, supports, merged, .. } if *into == self.no => {
+            PublicEvent::Merged { no, into, supports, merged, supplement } if *into == self.no => {
                 self.supports = *supports;
                 self.merged = *merged;
+                self.supplements.extend(supplement.clone().map(|text| Supplement { no: *no, text }));
+            }
+            PublicEvent::Unmerged { no, .. } if *no == self.no => {
+                if let Review::Merged { was, .. } = &mut self.review {
+                    self.review = was.take().map_or(Review::Pending, |was| *was);
+                }
+            }
+            PublicEvent::Unmerged { no, into, supports, merged } if *into == self.no => {
+                self.supports = *supports;
+                self.merged = *merged;
+                self.supplements.retain(|one| one.no != *no);
             }
             PublicEvent::Tally { totals } => {
                 if let Some(total) = totals.iter().find(|total| total.no == self.no) {
@@ -99,6 +134,11 @@ impl Suggestion {
             }
             StaffEvent::Escalated { no, by, note } if *no == self.no => {
                 self.review = Review::Held { by: *by, note: note.clone() };
+            }
+            StaffEvent::Reopened { no, .. } if *no == self.no => self.review = Review::Pending,
+            StaffEvent::Confirmed { no, by } if *no == self.no => {
+                self.unread = false;
+                self.decided_by = Some(*by);
             }
             StaffEvent::Retagged { no, item } if *no == self.no => self.item = Some(*item),
             _ => {}

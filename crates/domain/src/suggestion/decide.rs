@@ -1,9 +1,9 @@
 //! What may happen to a suggestion, from its author, from staff, from the clock.
 
 use crate::{
-    Actor, AgendaNo, AuthorEvent, CommandKind, Decision, Event, Flag, Floor, FloorCommand, Meeting, Note, Phase,
-    PublicEvent, Refusal, Review, ReviewKind, SealedEvent, StaffEvent, StaffId, Suggestion, SuggestionCommand,
-    SuggestionNo, SuggestionText, UnixMs, UnpublishedBecause,
+    Actor, AgendaNo, AuthorEvent, CommandKind, Decision, Event, Flag, Floor, FloorCommand, Meeting, MergedText, Note,
+    Phase, PublicEvent, Refusal, Review, ReviewKind, SealedEvent, StaffEvent, StaffId, Suggestion, SuggestionCommand,
+    SuggestionNo, SuggestionText, UnixMs, UnpublishedBecause, wording,
 };
 
 /// What deciding a merge must know of the suggestion that goes on.
@@ -42,6 +42,8 @@ impl Suggestion {
             C::Retag { item } => self.retag(meeting, actor, *item),
             C::Undo => self.undo(actor, now),
             C::Settle => self.settle(actor, target, now),
+            C::Reopen { note } => self.reopen(meeting, actor, note.as_ref()),
+            C::Unmerge => self.unmerge(meeting, actor, target),
         }
     }
 
@@ -155,7 +157,7 @@ impl Suggestion {
         Ok(vec![Event::Author(AuthorEvent::Appealed { no: self.no, note: note.cloned() })])
     }
 
-    fn staff(actor: &Actor, kind: CommandKind) -> Result<StaffId, Refusal> {
+    pub(super) fn staff(actor: &Actor, kind: CommandKind) -> Result<StaffId, Refusal> {
         match actor {
             Actor::Staff { id, .. } if actor.may(kind) => Ok(*id),
             Actor::System => Ok(StaffId(0)),
@@ -172,15 +174,48 @@ impl Suggestion {
         now: UnixMs,
     ) -> Result<Vec<Event>, Refusal> {
         let by = Self::staff(actor, self.kind_of(decision))?;
-        if let Decision::Merge { into } = decision {
-            self.check_merge(*into, target)?;
+        match decision {
+            Decision::Merge { into, .. } | Decision::Publish { related: Some(into), .. } => {
+                self.check_merge(*into, target)?;
+            }
+            _ => {}
+        }
+        if let Decision::Publish { shown, edit: Some(edit), .. } = decision
+            && !wording::is_edit(edit, &self.text, shown)
+        {
+            return Err(Refusal::NotAnEdit);
         }
         if let Review::Published { .. } = self.review {
             // No undo window here: every second that a harmful text stays in sight counts.
-            return self.effect(decision, target);
+            return self.decide_public(by, decision, target);
         }
         let effective_at = now.plus_s(u32::from(meeting.settings.policy.undo_s));
         Ok(vec![Event::Staff(StaffEvent::Decided { no: self.no, decision: decision.clone(), by, effective_at })])
+    }
+
+    /// A decision on what is public: after the fact in post-moderation, or because it must go.
+    fn decide_public(
+        &self,
+        by: StaffId,
+        decision: &Decision,
+        target: Option<MergeTarget>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let mut events = self.effect(decision, target)?;
+        match decision {
+            Decision::Publish { edit: None, related: None, forward, .. } => {
+                events = vec![Event::Staff(StaffEvent::Confirmed { no: self.no, by })];
+                if *forward {
+                    events.push(Event::Public(PublicEvent::FloorChanged { no: self.no, floor: Floor::Shortlisted }));
+                }
+            }
+            // The new wording stands in the old one's place.
+            Decision::Publish { .. } => events.insert(0, Event::Staff(StaffEvent::Confirmed { no: self.no, by })),
+            Decision::Reject { .. } | Decision::Return { .. } => {
+                events.insert(0, self.unpublished(UnpublishedBecause::Declined));
+            }
+            Decision::Hide { .. } | Decision::Merge { .. } => {}
+        }
+        Ok(events)
     }
 
     /// Which row of the role × command table a decision falls under.
@@ -195,14 +230,23 @@ impl Suggestion {
 
     /// Whether this state can be decided at all, and by somebody who read this very text.
     fn check_decidable(&self, revision: u32, actor: &Actor, decision: &Decision) -> Result<(), Refusal> {
-        Self::staff(actor, self.kind_of(decision))?;
+        let by = Self::staff(actor, self.kind_of(decision))?;
+        match &self.review {
+            _ if self.is_own_of(by) => return Err(Refusal::OwnDecision),
+            // Escalating is how the first person says so; the second then decides on what is held.
+            Review::Pending if self.flags.contains(&Flag::Block) && matches!(decision, Decision::Publish { .. }) => {
+                return Err(Refusal::SecondPersonNeeded);
+            }
+            _ => {}
+        }
         if matches!(decision, Decision::Hide { note: None, .. }) {
             return Err(Refusal::NoteNeeded);
         }
         match &self.review {
             Review::Pending | Review::Held { .. } | Review::Appealed(_) => {}
             // What is public may still be taken out of sight, or be merged.
-            Review::Published { .. } if matches!(decision, Decision::Hide { .. } | Decision::Merge { .. }) => {}
+            Review::Published { .. }
+                if self.unread || matches!(decision, Decision::Hide { .. } | Decision::Merge { .. }) => {}
             Review::Withdrawn { .. } => return Err(Refusal::WrongState { state: ReviewKind::Withdrawn }),
             _ => return Err(Refusal::AlreadyDecided),
         }
@@ -258,7 +302,7 @@ impl Suggestion {
         match &self.review {
             Review::Decided { decision, effective_at, .. } if now >= *effective_at => match decision {
                 // The one to merge into has gone meanwhile: back to the queue rather than into the void.
-                Decision::Merge { into } if self.check_merge(*into, target).is_err() => {
+                Decision::Merge { into, .. } if self.check_merge(*into, target).is_err() => {
                     Ok(vec![Event::Staff(StaffEvent::DecisionUndone { no: self.no })])
                 }
                 decision => self.effect(decision, target),
@@ -272,8 +316,10 @@ impl Suggestion {
         let no = self.no;
         let was_public = matches!(self.review, Review::Published { .. });
         Ok(match decision {
-            Decision::Publish { shown, forward } => {
-                let mut events = vec![Event::Public(self.published(shown.clone()))];
+            Decision::Publish { shown, forward, edit, related } => {
+                let mut published = self.published(shown.clone(), edit.clone());
+                published.related.extend(related);
+                let mut events = vec![Event::Public(PublicEvent::Published(published))];
                 if *forward {
                     events.push(Event::Public(PublicEvent::FloorChanged { no, floor: Floor::Shortlisted }));
                 }
@@ -290,13 +336,17 @@ impl Suggestion {
                 let gone = was_public.then(|| self.unpublished(UnpublishedBecause::Hidden));
                 gone.into_iter().chain([hidden]).collect()
             }
-            Decision::Merge { into } => {
+            Decision::Merge { into, text } => {
                 let target = self.check_merge(*into, target)?;
                 vec![Event::Public(PublicEvent::Merged {
                     no,
                     into: *into,
                     supports: target.supports_after,
                     merged: target.merged + 1 + self.merged,
+                    supplement: match text {
+                        MergedText::Supplement { shown } => Some(shown.clone()),
+                        MergedText::Backer => None,
+                    },
                 })]
             }
         })

@@ -78,13 +78,13 @@ mod tests {
             (Review::Pending, None),
             (Review::Held { by: StaffId(1), note: None }, None),
             (Review::Decided { decision, by: StaffId(1), effective_at: at, held: None, appeal: None }, None),
-            (Review::Published { at, shown: text() }, Some(at)),
-            (Review::Published { at: UnixMs(10), shown: text() }, None),
+            (Review::Published { at, shown: text(), edit: None }, Some(at)),
+            (Review::Published { at: UnixMs(10), shown: text(), edit: None }, None),
             (Review::Returned { at, reason, note: None }, Some(at)),
             (rejected.clone(), Some(at)),
             (Review::Hidden { at, reason }, Some(at)),
             (Review::Withdrawn { at }, None),
-            (Review::Merged { into: SuggestionNo(2), at }, Some(at)),
+            (Review::Merged { into: SuggestionNo(2), at, was: None }, Some(at)),
             (Review::Appealed(Appeal { at, note: None, was: Box::new(rejected) }), None),
         ] {
             assert_eq!(suggestion(review.clone()).outcome_at(), expected, "{review:?}");
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_the_chamber_does_is_an_outcome_and_showing_is_none() {
-        let mut public = suggestion(Review::Published { at: UnixMs(20), shown: text() });
+        let mut public = suggestion(Review::Published { at: UnixMs(20), shown: text(), edit: None });
         let step = |floor| Event::Public(PublicEvent::FloorChanged { no: NO, floor });
         public.apply(&step(Floor::OnScreen), UnixMs(30));
         assert_eq!(public.outcome_at(), Some(UnixMs(20)));

@@ -1,8 +1,8 @@
 //! Handing a suggestion in: windows, quota, interval, length.
 
 use crate::{
-    Actor, CommandKind, Event, Meeting, Refusal, ReviewMode, StaffEvent, Submit, SubmittedSuggestion, Suggestion,
-    SuggestionNo, SuggestionText, UnixMs,
+    Actor, CommandKind, Decision, Event, Meeting, PublicEvent, Refusal, Review, ReviewMode, StaffEvent, StaffId,
+    Submit, SubmittedSuggestion, Suggestion, SuggestionNo, SuggestionText, UnixMs,
 };
 
 /// What the meeting remembers of a person who suggests.
@@ -71,5 +71,33 @@ pub fn submit(
 ///
 /// `shown` is the text with personal data masked. `None` in pre-moderation.
 pub fn published_at_once(meeting: &Meeting, suggestion: &Suggestion, shown: SuggestionText) -> Option<Event> {
-    (meeting.settings.policy.review == ReviewMode::Post).then(|| Event::Public(suggestion.published(shown)))
+    (meeting.settings.policy.review == ReviewMode::Post)
+        .then(|| Event::Public(PublicEvent::Published(suggestion.published(shown, None))))
+}
+
+/// Where the meeting trusts repeat authors, an unflagged suggestion of one is decided by the house: it is published when the undo window
+/// is over, and staff may stop it until then. `theirs` are the author's suggestions so far; `shown` is the text with personal data masked.
+pub fn cleared(
+    meeting: &Meeting,
+    suggestion: &Suggestion,
+    theirs: &[Suggestion],
+    shown: SuggestionText,
+    at: UnixMs,
+) -> Option<Event> {
+    let after = usize::from(meeting.autoclear?);
+    let others = || theirs.iter().filter(|other| other.no != suggestion.no);
+    let good =
+        others().filter(|other| matches!(other.review, Review::Published { .. } | Review::Merged { .. })).count();
+    let declined = others().any(|other| {
+        matches!(
+            other.review,
+            Review::Returned { .. } | Review::Rejected { .. } | Review::Hidden { .. } | Review::Appealed(_)
+        )
+    });
+    let waits = suggestion.review == Review::Pending && suggestion.flags.is_empty();
+    (waits && !declined && good >= after).then(|| {
+        let effective_at = at.plus_s(u32::from(meeting.settings.policy.undo_s));
+        let decision = Decision::publish(shown);
+        Event::Staff(StaffEvent::Decided { no: suggestion.no, decision, by: StaffId(0), effective_at })
+    })
 }

@@ -6,32 +6,32 @@ use crate::{
     Refusal, RejectReason, ReviewKind, Role, Roles, Settings, Submit, SuggestionCommand, Windows,
 };
 
-const AUTHOR: PersonId = PersonId([1; 16]);
+pub(super) const AUTHOR: PersonId = PersonId([1; 16]);
 const OTHER: PersonId = PersonId([2; 16]);
 /// When the suggestion of these tests was handed in; a decision then takes effect 5 s later.
-const HANDED_IN: UnixMs = UnixMs(1_000_000);
+pub(super) const HANDED_IN: UnixMs = UnixMs(1_000_000);
 
-fn staff(id: u32, roles: &[Role]) -> Actor {
+pub(super) fn staff(id: u32, roles: &[Role]) -> Actor {
     Actor::Staff { id: StaffId(id), roles: roles.iter().copied().collect::<Roles>() }
 }
 
-fn moderator() -> Actor {
+pub(super) fn moderator() -> Actor {
     staff(5, &[Role::Moderator])
 }
 
-fn senior() -> Actor {
+pub(super) fn senior() -> Actor {
     staff(6, &[Role::SeniorModerator])
 }
 
-fn text(words: &str) -> SuggestionText {
+pub(super) fn text(words: &str) -> SuggestionText {
     SuggestionText::new(words, 1_000).unwrap()
 }
 
-fn note() -> Note {
+pub(super) fn note() -> Note {
     Note::new("请看第三句").unwrap()
 }
 
-fn meeting() -> Meeting {
+pub(super) fn meeting() -> Meeting {
     let item = AgendaItem {
         title: "绿道".into(),
         speaker: String::new(),
@@ -55,7 +55,7 @@ fn meeting() -> Meeting {
 }
 
 fn publish() -> Decision {
-    Decision::Publish { shown: text("请修一条绿道。"), forward: false }
+    Decision::publish(text("请修一条绿道。"))
 }
 
 /// The ten states in the order of [`ReviewKind::ALL`].
@@ -71,17 +71,17 @@ fn states() -> [Review; 10] {
             held: None,
             appeal: None,
         },
-        Review::Published { at, shown: text("请修一条绿道。") },
+        Review::Published { at, shown: text("请修一条绿道。"), edit: None },
         Review::Returned { at, reason, note: None },
         Review::Rejected { at, reason, note: None },
         Review::Hidden { at, reason },
         Review::Withdrawn { at },
-        Review::Merged { into: SuggestionNo(2), at },
+        Review::Merged { into: SuggestionNo(2), at, was: None },
         Review::Appealed(Appeal { at, note: None, was: Box::new(Review::Rejected { at, reason, note: None }) }),
     ]
 }
 
-fn suggestion(review: Review) -> Suggestion {
+pub(super) fn suggestion(review: Review) -> Suggestion {
     let submitted = SubmittedSuggestion {
         no: SuggestionNo(1),
         author: AUTHOR,
@@ -97,7 +97,7 @@ fn suggestion(review: Review) -> Suggestion {
     Suggestion { review, supports: 3, ..Suggestion::new(&submitted, HANDED_IN) }
 }
 
-fn target(state: ReviewKind) -> MergeTarget {
+pub(super) fn target(state: ReviewKind) -> MergeTarget {
     MergeTarget { no: SuggestionNo(2), state, supports_after: 8, merged: 1 }
 }
 
@@ -146,7 +146,7 @@ fn every_command_in_every_state_by_everybody_is_a_cell() {
     let author = Actor::Person(AUTHOR);
     let edit = C::Edit { text: text("请修两条绿道。"), flags: Vec::new() };
     let escalate = C::Escalate { note: Some(note()), revision: 1 };
-    let merge = decide(Decision::Merge { into: SuggestionNo(2) });
+    let merge = decide(Decision::merge(SuggestionNo(2)));
     let hide = decide(Decision::Hide { reason: RejectReason::IllegalContent, note: Some(note()) });
     let ret = decide(Decision::Return { reason, note: None });
     let reject = decide(Decision::Reject { reason, note: None });
@@ -193,7 +193,7 @@ fn each_decision_settles_into_its_own_state() {
         (Decision::Return { reason, note: Some(note()) }, ReviewKind::Returned),
         (Decision::Reject { reason, note: Some(note()) }, ReviewKind::Rejected),
         (Decision::Hide { reason, note: Some(note()) }, ReviewKind::Hidden),
-        (Decision::Merge { into: SuggestionNo(2) }, ReviewKind::Merged),
+        (Decision::merge(SuggestionNo(2)), ReviewKind::Merged),
     ] {
         let mut after =
             suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None, appeal: None });
@@ -209,8 +209,7 @@ fn each_decision_settles_into_its_own_state() {
 
 #[test]
 fn a_merge_needs_another_public_target_and_goes_back_to_the_queue_when_it_has_gone() {
-    let decide =
-        |into: u32| SuggestionCommand::Decide { decision: Decision::Merge { into: SuggestionNo(into) }, revision: 1 };
+    let decide = |into: u32| SuggestionCommand::Decide { decision: Decision::merge(SuggestionNo(into)), revision: 1 };
     let pending = suggestion(Review::Pending);
     for (command, target) in [
         (decide(2), None),
@@ -220,7 +219,7 @@ fn a_merge_needs_another_public_target_and_goes_back_to_the_queue_when_it_has_go
     ] {
         assert_eq!(pending.decide(&meeting(), &moderator(), &command, target, HANDED_IN), Err(Refusal::BadMergeTarget));
     }
-    let decision = Decision::Merge { into: SuggestionNo(2) };
+    let decision = Decision::merge(SuggestionNo(2));
     let mut decided =
         suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None, appeal: None });
     let gone = Some(target(ReviewKind::Withdrawn));
@@ -233,14 +232,15 @@ fn a_merge_needs_another_public_target_and_goes_back_to_the_queue_when_it_has_go
 
 #[test]
 fn a_merge_tells_the_union_and_counts_what_was_merged_before() {
-    let mut ended = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。") });
+    let mut ended = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。"), edit: None });
     ended.merged = 2;
-    let command = SuggestionCommand::Decide { decision: Decision::Merge { into: SuggestionNo(2) }, revision: 1 };
+    let command = SuggestionCommand::Decide { decision: Decision::merge(SuggestionNo(2)), revision: 1 };
     let events =
         ended.decide(&meeting(), &moderator(), &command, Some(target(ReviewKind::Published)), HANDED_IN).unwrap();
-    let merged = PublicEvent::Merged { no: SuggestionNo(1), into: SuggestionNo(2), supports: 8, merged: 4 };
+    let merged =
+        PublicEvent::Merged { no: SuggestionNo(1), into: SuggestionNo(2), supports: 8, merged: 4, supplement: None };
     assert_eq!(events, [Event::Public(merged.clone())]);
-    let mut goes_on = suggestion(Review::Published { at: HANDED_IN, shown: text("请修绿道。") });
+    let mut goes_on = suggestion(Review::Published { at: HANDED_IN, shown: text("请修绿道。"), edit: None });
     goes_on.no = SuggestionNo(2);
     goes_on.apply(&Event::Public(merged), HANDED_IN);
     assert_eq!((goes_on.supports, goes_on.merged), (8, 4));
@@ -259,7 +259,7 @@ fn a_decision_on_a_text_that_changed_is_stale() {
 
 #[test]
 fn hiding_needs_a_note_and_leaves_the_public_at_once() {
-    let public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。") });
+    let public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。"), edit: None });
     let hide = |note| SuggestionCommand::Decide {
         decision: Decision::Hide { reason: RejectReason::StateSecret, note },
         revision: 1,
@@ -303,7 +303,7 @@ fn the_edit_window_ends_after_ten_minutes_and_with_the_meeting() {
 
 #[test]
 fn an_edited_public_text_leaves_the_board_and_is_a_new_revision() {
-    let mut public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。") });
+    let mut public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。"), edit: None });
     let edit = SuggestionCommand::Edit { text: text("请修两条绿道。"), flags: Vec::new() };
     let events = public.decide(&meeting(), &Actor::Person(AUTHOR), &edit, None, HANDED_IN).unwrap();
     assert!(matches!(events[0], Event::Public(PublicEvent::Unpublished { because: UnpublishedBecause::Edited, .. })));
@@ -319,7 +319,7 @@ fn an_edited_public_text_leaves_the_board_and_is_a_new_revision() {
 
 #[test]
 fn forwarding_puts_a_published_item_on_the_host_s_list() {
-    let decision = Decision::Publish { shown: text("请修一条绿道。"), forward: true };
+    let decision = Decision::Publish { shown: text("请修一条绿道。"), forward: true, edit: None, related: None };
     let mut decided =
         suggestion(Review::Decided { decision, by: StaffId(5), effective_at: HANDED_IN, held: None, appeal: None });
     let events = decided.decide(&meeting(), &Actor::System, &SuggestionCommand::Settle, None, HANDED_IN).unwrap();
@@ -419,7 +419,7 @@ fn in_post_moderation_a_suggestion_is_public_at_once() {
 #[test]
 fn the_floor_is_for_public_suggestions_and_the_screen_holds_one() {
     let host = staff(8, &[Role::Chair]);
-    let public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。") });
+    let public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。"), edit: None });
     assert!(public.decide_floor(&meeting(), &host, &FloorCommand::Show).is_ok());
     let busy = Meeting { on_screen: Some(SuggestionNo(9)), ..meeting() };
     let shown = public.decide_floor(&busy, &host, &FloorCommand::Show);
@@ -478,7 +478,7 @@ fn a_second_look_is_had_once_in_time_and_by_a_senior() {
 
 #[test]
 fn the_asked_unit_is_forgotten_when_the_suggestion_leaves_the_public() {
-    let mut public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。") });
+    let mut public = suggestion(Review::Published { at: HANDED_IN, shown: text("请修一条绿道。"), edit: None });
     let ask = FloorCommand::Ask { unit: crate::Label::new("住建局").unwrap() };
     let events = public.decide_floor(&meeting(), &staff(8, &[Role::Chair]), &ask).unwrap();
     for event in &events {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::SuggestionNo;
+use domain::{EditKind, SuggestionNo};
 use http::HeaderMap;
 use identity::Assets;
 use protocol::frame::{Card, MeetingCard};
@@ -48,6 +48,13 @@ struct One {
     item_numeral: String,
     /// Set when the reader asked for a number that lives on in this one.
     came_from: String,
+    /// How staff changed the wording, and what it said before; empty where they did not.
+    edit_word: String,
+    edit_before: String,
+    /// Number and text of what was merged in and stands below.
+    supplements: Vec<(String, String)>,
+    /// Label and address of close ones that stand beside it.
+    related: Vec<(String, String)>,
     course: Vec<Row>,
 }
 
@@ -114,7 +121,19 @@ fn build(visit: &Visit, card: &Card, steps: &[Passed], from: Option<u32>, origin
         came_from: from
             .filter(|from| steps.iter().any(|passed| passed.step == crate::courses::Step::Took(SuggestionNo(*from))))
             .map_or_else(String::new, |from| l.fill("one.from", &[("no", &SuggestionNo(from).to_string())])),
+        edit_word: card.edit.as_ref().map(|edit| l.text(edit_word(edit.kind)).to_owned()).unwrap_or_default(),
+        edit_before: card.edit.as_ref().and_then(|edit| edit.before.clone()).unwrap_or_default(),
+        supplements: card.supplements.iter().map(|one| (cards::label(l, one.no), one.text.clone())).collect(),
+        related: card.related.iter().map(|no| (cards::label(l, *no), cards::address(meeting, *no))).collect(),
         course: course::rows(l, meeting, card, steps),
+    }
+}
+
+fn edit_word(kind: EditKind) -> &'static str {
+    match kind {
+        EditKind::Typo => "one.edit.typo",
+        EditKind::Mask => "one.edit.mask",
+        EditKind::Shorten => "one.edit.shorten",
     }
 }
 

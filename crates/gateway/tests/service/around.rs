@@ -29,7 +29,7 @@ impl House {
     async fn merge(&self, id: &MeetingId, no: SuggestionNo, into: SuggestionNo) {
         let actor = Actor::Staff { id: StaffId(1), roles: [Role::SeniorModerator].into_iter().collect() };
         let revision = self.store.suggestion(id, no).await.unwrap().unwrap().revision;
-        let command = SuggestionCommand::Decide { decision: Decision::Merge { into }, revision };
+        let command = SuggestionCommand::Decide { decision: Decision::merge(into), revision };
         self.wish(id, actor, Command::Suggestion { no, command }).await;
     }
 

@@ -115,7 +115,7 @@ async fn one_s_own_are_never_served_nor_what_one_s_own_was_merged_into() {
     let others = public(&stage, 2).await;
     assert_eq!(nos(&hand(&author).await), others.iter().copied().collect());
     let ended = reader.suggest("与第零条相同的建议").await.no();
-    stage.decide(ended, Decision::Merge { into: SuggestionNo(others[0]) }).await;
+    stage.decide(ended, Decision::merge(SuggestionNo(others[0]))).await;
     stage.clock.advance_ms(1_000);
     assert_eq!(nos(&hand(&reader).await), BTreeSet::from([own, others[1]]));
 }
@@ -128,7 +128,7 @@ async fn what_one_has_answered_does_not_come_back_under_another_number() {
     let cards = hand(&reader).await;
     let ended = cards.iter().find(|(no, _)| *no == all[1]).unwrap().clone();
     say(&reader, &[ended], "support").await;
-    stage.decide_only(all[1], Decision::Merge { into: SuggestionNo(all[0]) }).await;
+    stage.decide_only(all[1], Decision::merge(SuggestionNo(all[0]))).await;
     stage.clock.advance_ms(1_000);
     assert_eq!(hand(&reader).await, [], "the one that goes on says the same");
 }

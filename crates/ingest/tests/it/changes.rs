@@ -94,7 +94,7 @@ async fn returned_text_may_be_edited_and_rejected_hidden_merged_may_not() {
         (Decision::Return { reason, note: None }, true),
         (Decision::Reject { reason, note: None }, false),
         (Decision::Hide { reason, note }, false),
-        (Decision::Merge { into: SuggestionNo(kept) }, false),
+        (Decision::merge(SuggestionNo(kept)), false),
     ];
     for (decision, may) in cases {
         let no = citizen.suggest("又一条需要处理的建议").await.no();

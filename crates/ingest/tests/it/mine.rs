@@ -47,10 +47,10 @@ async fn author_sees_each_state_in_their_own_words() {
     let [pending, decided, held, edited, returned, hidden, merged] = nos[..] else { panic!("seven") };
     stage.decide_only(decided, Decision::Reject { reason: RejectReason::Joke, note: None }).await;
     stage.staff(held, SuggestionCommand::Escalate { note: note(), revision: 1 }).await;
-    stage.decide(edited, Decision::Publish { shown: shown("工作人员改过的文字"), forward: false }).await;
+    stage.decide(edited, Decision::publish(shown("工作人员改过的文字"))).await;
     stage.decide(returned, Decision::Return { reason: RejectReason::Empty, note: note() }).await;
     stage.decide(hidden, Decision::Hide { reason: RejectReason::IllegalContent, note: note() }).await;
-    stage.decide(merged, Decision::Merge { into: SuggestionNo(kept) }).await;
+    stage.decide(merged, Decision::merge(SuggestionNo(kept))).await;
     let mine = citizen.mine().await;
     let seen = |no: u32| (card(&mine, no)["state"].as_str().unwrap(), card(&mine, no)["reason"].as_str());
     assert_eq!(seen(kept), ("published", None));

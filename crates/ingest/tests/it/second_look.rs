@@ -29,7 +29,7 @@ async fn author_may_ask_once_for_a_second_look() {
     assert_eq!((taken.status.as_u16(), taken.json["state"].as_str()), (200, Some("appealed")));
     assert!(taken.json["appealed_at"].is_i64() && taken.json["appealable_until"].is_null());
     assert_eq!(appeal(&citizen, no, &json!({})).await.refusal().1, "wrong_state");
-    stage.decide_only(no, REJECT).await;
+    stage.decide_again(no, REJECT).await;
     assert_eq!(only(&citizen).await["state"], "appealed", "what may still be undone is not told");
     stage.clock.advance_ms(5_000);
     stage.system(Command::Suggestion { no: SuggestionNo(no), command: SuggestionCommand::Settle }).await;
@@ -94,7 +94,7 @@ async fn merged_card_tells_of_the_one_that_goes_on() {
     let kept = other.suggest(TEXT).await.no();
     stage.publish(kept).await;
     let ended = citizen.suggest("老旧小区里建口袋公园").await.no();
-    stage.decide(ended, Decision::Merge { into: SuggestionNo(kept) }).await;
+    stage.decide(ended, Decision::merge(SuggestionNo(kept))).await;
     let goes_on = only(&citizen).await["goes_on"].clone();
     assert_eq!(goes_on, json!({ "no": kept, "supports": 1, "floor": { "state": "off" }, "asked": null }));
     other.withdraw(kept).await;

@@ -99,6 +99,15 @@ impl Stage {
         self.staff(no, SuggestionCommand::Decide { decision, revision }).await;
     }
 
+    /// Somebody else decides on what waits for a second look.
+    pub(crate) async fn decide_again(&self, no: u32, decision: Decision) {
+        let revision = self.store.suggestion(&id(), SuggestionNo(no)).await.unwrap().unwrap().revision;
+        let actor = Actor::Staff { id: StaffId(8), roles: [Role::SeniorModerator].into_iter().collect() };
+        let command = SuggestionCommand::Decide { decision, revision };
+        let command = Command::Suggestion { no: SuggestionNo(no), command };
+        self.store.change(Change::new(id(), actor, command)).await.unwrap();
+    }
+
     pub(crate) async fn staff(&self, no: u32, command: SuggestionCommand) {
         let actor = Actor::Staff { id: StaffId(7), roles: [Role::SeniorModerator].into_iter().collect() };
         let command = Command::Suggestion { no: SuggestionNo(no), command };
@@ -107,7 +116,7 @@ impl Stage {
 
     pub(crate) async fn publish(&self, no: u32) {
         let text = self.store.suggestion(&id(), SuggestionNo(no)).await.unwrap().unwrap().text;
-        self.decide(no, Decision::Publish { shown: text, forward: false }).await;
+        self.decide(no, Decision::publish(text)).await;
     }
 
     pub(crate) fn citizen(&self) -> Citizen<'_> {

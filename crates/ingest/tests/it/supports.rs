@@ -45,7 +45,7 @@ async fn merged_suggestion_names_the_one_that_goes_on() {
     let kept = author.suggest(TEXT).await.no();
     let ended = other.suggest("老旧小区里建口袋公园").await.no();
     stage.publish(kept).await;
-    stage.decide(ended, Decision::Merge { into: domain::SuggestionNo(kept) }).await;
+    stage.decide(ended, Decision::merge(domain::SuggestionNo(kept))).await;
     let answer = other.support(ended).await;
     assert_eq!((answer.refusal(), &answer.json["into"]), ((409, "merged", None), &json!(kept)));
     assert_eq!(other.mine().await["supported"], json!([kept]), "its author backs the one that goes on");
@@ -56,7 +56,7 @@ async fn backing_ends_with_the_meeting() {
     let stage = Stage::open().await;
     let citizen = stage.citizen();
     let no = citizen.suggest(TEXT).await.no();
-    stage.decide(no, Decision::Publish { shown: shown(TEXT), forward: false }).await;
+    stage.decide(no, Decision::publish(shown(TEXT))).await;
     stage.meeting(MeetingCommand::Close).await;
     assert_eq!(citizen.support(no).await.refusal(), (403, "support_closed", None));
     assert_eq!(citizen.unsupport(no).await.refusal(), (403, "support_closed", None));
@@ -81,7 +81,7 @@ impl BothWays {
                 stage.citizen().suggest(text).await.no();
             }
             stage.publish(1).await;
-            stage.decide(3, Decision::Merge { into: domain::SuggestionNo(1) }).await;
+            stage.decide(3, Decision::merge(domain::SuggestionNo(1))).await;
             stage
         };
         Self { routed: stage().await, past: stage().await }

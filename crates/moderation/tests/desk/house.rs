@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use domain::{
-    Actor, AgendaItem, AgendaNo, Clock, Command, Event, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy,
+    Actor, AgendaItem, AgendaNo, Clock, Command, Event, Flag, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy,
     Recorded, Role, Seq, Settings, StaffId, Submit, Suggestion, SuggestionCommand, SuggestionNo, SuggestionText,
     UnixMs, Windows,
 };
@@ -104,6 +104,11 @@ impl House {
     }
 
     pub(crate) async fn submit(&self, author: u8, text: &str) -> SuggestionNo {
+        self.submit_with(author, text, &[]).await
+    }
+
+    /// Hands in a text in which the checks noticed something.
+    pub(crate) async fn submit_with(&self, author: u8, text: &str, flags: &[Flag]) -> SuggestionNo {
         let author = PersonId([author; 16]);
         let text = SuggestionText::new(text, 200).unwrap();
         let submit = Submit {
@@ -113,7 +118,7 @@ impl House {
             moment_ms: None,
             area: None,
             display_name: None,
-            flags: Vec::new(),
+            flags: flags.to_vec(),
             no: None,
             paper: None,
         };

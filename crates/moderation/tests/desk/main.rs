@@ -7,5 +7,8 @@ mod deals;
 mod decisions;
 mod house;
 mod levers;
+mod looks;
+mod merges;
 mod refusals;
 mod screens;
+mod wording;

@@ -14,7 +14,7 @@ const SECRET: &str = "某人住在三号楼二单元";
 async fn played(house: &House, token: &str) -> MeetingId {
     let meeting = house.create(token).await;
     house.run(token, &meeting, json!({"action": "open"})).await.ok();
-    let shown = |text: &str| Decision::Publish { shown: SuggestionText::new(text, 200).unwrap(), forward: false };
+    let shown = |text: &str| Decision::publish(SuggestionText::new(text, 200).unwrap());
     let texts = ["=河边加灯", "多种些树", "河边请加灯", "东西太贵了", "请讲清楚", SECRET, "还没有人看"];
     let mut nos = Vec::new();
     for (author, text) in (1..).zip(texts) {
@@ -27,7 +27,7 @@ async fn played(house: &House, token: &str) -> MeetingId {
         house.support(&meeting, person, nos[0]).await;
     }
     house.support(&meeting, 20, nos[1]).await;
-    house.decide(&meeting, nos[2], Decision::Merge { into: nos[0] }).await;
+    house.decide(&meeting, nos[2], Decision::merge(nos[0])).await;
     house.decide(&meeting, nos[3], Decision::Reject { reason: RejectReason::OutOfScope, note: None }).await;
     house.decide(&meeting, nos[4], Decision::Return { reason: RejectReason::Empty, note: None }).await;
     let note = Note::new("写了住址").ok();

@@ -1,6 +1,6 @@
 //! One command at a time: load, decide, write the projection, append.
 
-use domain::suggestion::{MergeTarget, published_at_once};
+use domain::suggestion::{MergeTarget, cleared, published_at_once};
 use domain::{
     Actor, Clock, Command, Decision, Event, FloorCommand, MeetingId, PublicEvent, Refusal, Review, StaffEvent, Submit,
     Suggestion, SuggestionCommand, SuggestionNo, UnixMs,
@@ -10,8 +10,10 @@ use crate::change::{Change, ChangeError, Changed};
 use crate::engine::Rows;
 use crate::engine::keys;
 use crate::engine::log::Log;
+use crate::engine::unmerge::Plan;
 use crate::error::StoreError;
 use crate::port::Union;
+use crate::views::SUGGESTIONS_MAX;
 
 /// Events, and the suggestion after them where they concern one.
 type Decided = (Vec<Event>, Option<Suggestion>);
@@ -31,6 +33,7 @@ pub(super) async fn carry_out(
         Command::Meeting(command) => (log.meeting.decide(&change.actor, command, at)?, None),
         Command::Submit(submit) => hand_in(rows, log, change, submit, at).await?,
         Command::Suggestion { no, command } => review(rows, log, change, *no, command, at).await?,
+        Command::Desk(command) => (log.meeting.decide_desk(&change.actor, command)?, None),
         Command::Stage(command) => (log.meeting.decide_stage(&change.actor, command, at)?, None),
         Command::Floor { no, command } => step(rows, log, change, *no, command, at).await?,
         // Citizens' supports and answers go in as sets; nobody else may back or answer.
@@ -65,6 +68,7 @@ async fn hand_in(
     });
     let mut suggestion = Suggestion::new(submitted.expect("a submission yields its event"), at);
     publish_at_once(log, change, &mut suggestion, &mut events, at);
+    clear(rows, log, change, &mut suggestion, &mut events, at).await?;
     rows.put_suggestion(id, &suggestion).await?;
     rows.count_submission(id, submit.author, at).await?;
     Ok((events, Some(suggestion)))
@@ -77,6 +81,26 @@ fn publish_at_once(log: &Log, change: &Change, suggestion: &mut Suggestion, even
         suggestion.apply(&event, at);
         events.push(event);
     }
+}
+
+/// Where the meeting trusts repeat authors, when the caller gave the masked text.
+async fn clear(
+    rows: &mut Rows<'_>,
+    log: &Log,
+    change: &Change,
+    suggestion: &mut Suggestion,
+    events: &mut Vec<Event>,
+    at: UnixMs,
+) -> Result<(), StoreError> {
+    let (Some(shown), Some(_)) = (change.shown.clone(), log.meeting.autoclear) else {
+        return Ok(());
+    };
+    let theirs = rows.suggestions_of(&change.meeting, suggestion.author, SUGGESTIONS_MAX).await?;
+    if let Some(event) = cleared(&log.meeting, suggestion, &theirs, shown, at) {
+        suggestion.apply(&event, at);
+        events.push(event);
+    }
+    Ok(())
 }
 
 async fn review(
@@ -93,7 +117,14 @@ async fn review(
     if matches!(command, C::Decide { .. } | C::Escalate { .. }) {
         check_lease(rows, change, no, at).await?;
     }
-    let target = merge_target(rows, id, &suggestion, command).await?;
+    let parting = match command {
+        C::Unmerge => Plan::make(rows, id, &suggestion).await?,
+        _ => None,
+    };
+    let target = match &parting {
+        Some(parting) => Some(parting.target()),
+        None => merge_target(rows, id, &suggestion, command).await?,
+    };
     let mut events = suggestion.decide(&log.meeting, &change.actor, command, target, at)?;
     let was_public = matches!(suggestion.review, Review::Published { .. });
     for event in &events {
@@ -102,12 +133,15 @@ async fn review(
             unite(rows, id, &suggestion, *into, event, at).await?;
         }
     }
+    if let (Some(parting), Some(unmerged)) = (parting, events.first()) {
+        parting.carry_out(rows, id, unmerged, at).await?;
+    }
     if was_public && matches!(command, C::Edit { .. }) {
         // What had not been public, or was held, waits for its reviewer in post-moderation too.
         publish_at_once(log, change, &mut suggestion, &mut events, at);
     }
     rows.put_suggestion(id, &suggestion).await?;
-    if matches!(command, C::Decide { .. } | C::Escalate { .. } | C::Edit { .. } | C::Withdraw) {
+    if matches!(command, C::Decide { .. } | C::Escalate { .. } | C::Edit { .. } | C::Withdraw | C::Reopen { .. }) {
         rows.drop_lease(id, no).await?;
     }
     Ok((events, Some(suggestion)))
@@ -137,7 +171,7 @@ async fn merge_target(
         | (SuggestionCommand::Settle, Review::Decided { decision, .. }) => Some(decision),
         _ => None,
     };
-    let Some(Decision::Merge { into }) = decision else {
+    let Some(Decision::Merge { into, .. } | Decision::Publish { related: Some(into), .. }) = decision else {
         return Ok(None);
     };
     let into = *into;

@@ -6,6 +6,9 @@ use crate::engine::Rows;
 use crate::error::StoreError;
 use crate::lease::Holder;
 
+/// So many items that wait for a second look by somebody else are passed over when a console is dealt more.
+const OWN_MAX: usize = 200;
+
 /// A console's request for work.
 #[derive(Debug, Clone)]
 pub(crate) struct Deal {
@@ -36,7 +39,9 @@ pub(crate) async fn deal(
         .collect();
     let missing = want.saturating_sub(items.len());
     if missing > 0 {
-        let new = rows.waiting(id, deal.now, may_held, missing).await?;
+        let mut new = rows.waiting(id, deal.now, may_held, missing + OWN_MAX).await?;
+        new.retain(|suggestion| !suggestion.is_own_of(deal.holder.staff));
+        new.truncate(missing);
         let nos: Vec<SuggestionNo> = new.iter().map(|suggestion| suggestion.no).collect();
         rows.put_leases(id, &deal.holder, &nos, deal.until).await?;
         items.extend(new.into_iter().map(|suggestion| (suggestion, deal.until)));

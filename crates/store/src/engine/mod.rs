@@ -7,6 +7,7 @@ mod desk;
 mod keys;
 mod log;
 mod supports;
+mod unmerge;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -42,6 +42,7 @@ const SCRIPTS: &[Script] = &[
     (3, "cards", include_str!("../../../../migrations/postgres/0003_cards.sql")),
     (4, "screens", include_str!("../../../../migrations/postgres/0004_screens.sql")),
     (5, "device_links", include_str!("../../../../migrations/postgres/0005_device_links.sql")),
+    (6, "merged_backers", include_str!("../../../../migrations/postgres/0006_merged_backers.sql")),
 ];
 
 /// A database on a server.

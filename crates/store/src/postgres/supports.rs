@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{BackedRows, LedgerRow, SupportRows, Union};
+use crate::port::{BackedRows, LedgerRow, Parting, SupportRows, Union};
 use crate::postgres::PostgresTransaction;
 use crate::rows;
 use crate::rows::Pair;
@@ -62,8 +62,8 @@ impl SupportRows for PostgresTransaction<'_> {
 
     async fn copy_ledger(&mut self, id: &MeetingId, union: Union, at: UnixMs) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
-             SELECT $1, $2::BIGINT, person, 1, $5::BIGINT FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion = $3 \
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms, cohort) \
+             SELECT $1, $2::BIGINT, person, 1, $5::BIGINT, $6 FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion = $3 \
              UNION SELECT $4::BYTEA) AS backers \
              WHERE NOT EXISTS (SELECT 1 FROM supports AS s \
              WHERE s.meeting = $1 AND s.suggestion = $2 AND s.person = backers.person)",
@@ -73,6 +73,7 @@ impl SupportRows for PostgresTransaction<'_> {
         .bind(i64::from(union.ended.0))
         .bind(&union.author.0[..])
         .bind(at.0)
+        .bind(rows::merge_cohort(union.ended))
         .execute(&mut *self.0)
         .await
         .map_err(StoreError::doing("note the merged backers"))?;
@@ -93,6 +94,57 @@ impl SupportRows for PostgresTransaction<'_> {
         .await
         .map_err(StoreError::doing("add the merged backers"))?;
         Ok(())
+    }
+
+    async fn merged_backers(&mut self, id: &MeetingId, union: Union) -> Result<Vec<PersonId>, StoreError> {
+        // Index support_ledger_by_cohort; then one way through the ledger from the merge on, since whoever took a step of their own
+        // after it no longer backs by it.
+        let found: Vec<(Vec<u8>,)> = sqlx::query_as(
+            "WITH brought AS (SELECT id FROM support_ledger \
+             WHERE meeting = $1 AND suggestion = $2 AND cohort = $3 AND delta = 1), \
+             last AS (SELECT person, MAX(id) AS id FROM support_ledger \
+             WHERE id >= (SELECT MIN(id) FROM brought) AND meeting = $1 AND suggestion = $2 GROUP BY person) \
+             SELECT last.person FROM last JOIN brought ON brought.id = last.id ORDER BY last.id",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(union.into.0))
+        .bind(rows::merge_cohort(union.ended))
+        .fetch_all(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("read whom a merge brought"))?;
+        found.into_iter().map(|(person,)| rows::person(&person)).collect()
+    }
+
+    async fn part_backers(&mut self, id: &MeetingId, parting: Parting<'_>, at: UnixMs) -> Result<(), StoreError> {
+        let into = i64::from(parting.union.into.0);
+        let (by, stay) = columns(parting.stay);
+        let cohorts: Vec<String> = by.into_iter().map(|no| rows::merge_cohort(rows::number((no,)))).collect();
+        sqlx::query(
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms, cohort) \
+             SELECT $1, $2::BIGINT, person, -1, $3::BIGINT, $4 FROM UNNEST($5::BYTEA[]) AS person",
+        )
+        .bind(id.as_str())
+        .bind(into)
+        .bind(at.0)
+        .bind(rows::merge_cohort(parting.union.ended))
+        .bind(parting.brought.iter().map(|person| &person.0[..]).collect::<Vec<_>>())
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("note who parts"))?;
+        sqlx::query(
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms, cohort) \
+             SELECT $1, $2::BIGINT, pair.person, 1, $3::BIGINT, pair.cohort \
+             FROM UNNEST($4::TEXT[], $5::BYTEA[]) AS pair (cohort, person)",
+        )
+        .bind(id.as_str())
+        .bind(into)
+        .bind(at.0)
+        .bind(cohorts)
+        .bind(stay)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("note who stays"))?;
+        self.remove_supports(id, parting.leave).await
     }
 
     async fn supported_by(

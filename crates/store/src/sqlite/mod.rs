@@ -44,6 +44,7 @@ const SCRIPTS: &[Script] = &[
     (3, "cards", include_str!("../../../../migrations/sqlite/0003_cards.sql")),
     (4, "screens", include_str!("../../../../migrations/sqlite/0004_screens.sql")),
     (5, "device_links", include_str!("../../../../migrations/sqlite/0005_device_links.sql")),
+    (6, "merged_backers", include_str!("../../../../migrations/sqlite/0006_merged_backers.sql")),
 ];
 
 /// A database file.

@@ -107,14 +107,16 @@ impl SuggestionRows for SqliteTransaction<'_> {
         Ok(count as u32)
     }
 
-    async fn merges(&mut self, id: &MeetingId) -> Result<u32, StoreError> {
-        // Once for each board that a process opens.
-        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM log WHERE meeting = $1 AND kind = 'merged'")
-            .bind(id.as_str())
-            .fetch_one(&mut *self.0)
-            .await
-            .map_err(StoreError::doing("count the merges"))?;
-        Ok(count as u32)
+    async fn merged(&mut self, id: &MeetingId, limit: usize) -> Result<Vec<Suggestion>, StoreError> {
+        let found: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT body, supports FROM suggestions WHERE meeting = $1 AND state = 'merged' ORDER BY no LIMIT $2",
+        )
+        .bind(id.as_str())
+        .bind(limit as i64)
+        .fetch_all(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("read what was merged"))?;
+        found.into_iter().map(rows::suggestion).collect()
     }
 
     async fn supports_total(&mut self, id: &MeetingId) -> Result<u32, StoreError> {

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
-use crate::port::{BackedRows, SupportRows, Union};
+use crate::port::{BackedRows, Parting, SupportRows, Union};
 use crate::rows;
 use crate::rows::Pair;
 use crate::sqlite::{SqliteTransaction, columns, pair_columns};
@@ -58,8 +58,8 @@ impl SupportRows for SqliteTransaction<'_> {
 
     async fn copy_ledger(&mut self, id: &MeetingId, union: Union, at: UnixMs) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms) \
-             SELECT $1, $2, person, 1, $5 FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion = $3 \
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms, cohort) \
+             SELECT $1, $2, person, 1, $5, $6 FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion = $3 \
              UNION SELECT $4 AS person) AS backers \
              WHERE NOT EXISTS (SELECT 1 FROM supports AS s \
              WHERE s.meeting = $1 AND s.suggestion = $2 AND s.person = backers.person)",
@@ -69,6 +69,7 @@ impl SupportRows for SqliteTransaction<'_> {
         .bind(i64::from(union.ended.0))
         .bind(&union.author.0[..])
         .bind(at.0)
+        .bind(rows::merge_cohort(union.ended))
         .execute(&mut *self.0)
         .await
         .map_err(StoreError::doing("note the merged backers"))?;
@@ -91,6 +92,52 @@ impl SupportRows for SqliteTransaction<'_> {
         Ok(())
     }
 
+    async fn merged_backers(&mut self, id: &MeetingId, union: Union) -> Result<Vec<PersonId>, StoreError> {
+        // Index support_ledger_by_cohort; then one way through the ledger from the merge on, since whoever took a step of their own
+        // after it no longer backs by it.
+        let found: Vec<(Vec<u8>,)> = sqlx::query_as(
+            "WITH brought AS (SELECT id FROM support_ledger \
+             WHERE meeting = $1 AND suggestion = $2 AND cohort = $3 AND delta = 1), \
+             last AS (SELECT person, MAX(id) AS id FROM support_ledger \
+             WHERE id >= (SELECT MIN(id) FROM brought) AND meeting = $1 AND suggestion = $2 GROUP BY person) \
+             SELECT last.person FROM last JOIN brought ON brought.id = last.id ORDER BY last.id",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(union.into.0))
+        .bind(rows::merge_cohort(union.ended))
+        .fetch_all(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("read whom a merge brought"))?;
+        found.into_iter().map(|(person,)| rows::person(&person)).collect()
+    }
+
+    async fn part_backers(&mut self, id: &MeetingId, parting: Parting<'_>, at: UnixMs) -> Result<(), StoreError> {
+        let people = |pairs: &[Pair]| pairs.iter().flat_map(|(_, person)| person.0).collect::<Vec<u8>>();
+        let cohorts: Vec<String> = parting.stay.iter().map(|(by, _)| rows::merge_cohort(*by)).collect();
+        sqlx::query(
+            "INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms, cohort) \
+             SELECT $1, $2, substr($5, value * 16 + 1, 16), -1, $3, $4 FROM json_each($6); \
+             INSERT INTO support_ledger (meeting, suggestion, person, delta, at_ms, cohort) \
+             SELECT $1, $2, substr($8, key * 16 + 1, 16), 1, $3, value FROM json_each($7); \
+             DELETE FROM supports INDEXED BY supports_by_person WHERE meeting = $1 \
+             AND (person, suggestion) IN (SELECT substr($9, value * 16 + 1, 16), $2 FROM json_each($10))",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(parting.union.into.0))
+        .bind(at.0)
+        .bind(rows::merge_cohort(parting.union.ended))
+        .bind(parting.brought.iter().flat_map(|person| person.0).collect::<Vec<u8>>())
+        .bind(places(parting.brought.len())?)
+        .bind(rows::written("support_ledger", &cohorts)?)
+        .bind(people(parting.stay))
+        .bind(people(parting.leave))
+        .bind(places(parting.leave.len())?)
+        .execute(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("take a merge back"))?;
+        Ok(())
+    }
+
     async fn supported_by(
         &mut self,
         id: &MeetingId,
@@ -109,6 +156,11 @@ impl SupportRows for SqliteTransaction<'_> {
         .map_err(StoreError::doing("read what a person backs"))?;
         Ok(found.into_iter().map(rows::number).collect())
     }
+}
+
+/// `[0, 1, …]`: the places of a list that is bound as one string of bytes.
+fn places(len: usize) -> Result<String, StoreError> {
+    rows::written("supports", &(0..len).collect::<Vec<usize>>())
 }
 
 impl SqliteTransaction<'_> {

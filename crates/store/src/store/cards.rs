@@ -5,7 +5,7 @@ use domain::{MeetingId, PersonId, SuggestionNo, UnixMs};
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::store::reading::SUGGESTIONS_MAX;
+use crate::views::SUGGESTIONS_MAX;
 
 impl Store {
     /// Keeps that these cards were served to a person, each with the hash of its one-time token. A card that was served before

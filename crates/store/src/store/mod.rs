@@ -25,7 +25,7 @@ use crate::writer::{Request, Writer};
 
 pub use accounts::STAFF_MAX;
 pub use desk::DEAL_MAX;
-pub use reading::{LOG_PAGE_MAX, LOG_SPAN_MAX, SUGGESTIONS_MAX};
+pub use reading::{LOG_PAGE_MAX, LOG_SPAN_MAX};
 pub use screens::{SCREENS_LISTED_MAX, SCREENS_OPEN_MAX};
 
 /// Changes that may wait for the writer by default; beyond it callers get [`ChangeError::Busy`].

@@ -7,14 +7,12 @@ use domain::{
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::views::{Counts, Head, PublicState};
+use crate::views::{Counts, Head, PublicState, SUGGESTIONS_MAX};
 
 /// Records that one call of [`Store::log`] returns at most.
 pub const LOG_PAGE_MAX: usize = 1_000;
 /// Records that one call of [`Store::log_between`] returns at most; with more it fails, since half a span would look whole.
 pub const LOG_SPAN_MAX: usize = 100_000;
-/// Suggestions that a list holds at most; with more it fails.
-pub const SUGGESTIONS_MAX: usize = 200_000;
 
 impl Store {
     /// The meeting with this id.
@@ -60,8 +58,7 @@ impl Store {
             return Ok(None);
         };
         let suggestions = within(rows.published(id, SUGGESTIONS_MAX + 1).await?, SUGGESTIONS_MAX)?;
-        let merged_total = rows.merges(id).await?;
-        Ok(Some(PublicState { seq: head.seq, at: head.at, meeting, suggestions, merged_total }))
+        Ok(Some(PublicState { seq: head.seq, at: head.at, meeting, suggestions }))
     }
 
     /// One suggestion, whatever its state.

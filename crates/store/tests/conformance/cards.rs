@@ -176,7 +176,7 @@ async fn merged_or_withdrawn_suggestion_takes_no_answers(stand: &Stand) {
         serve(&store, &id, 8, no, 7).await;
     }
     say(&store, &id, 8, ended, (7, Answer::Support)).await.unwrap();
-    review(&store, &id, moderator(2), ended, decide(Decision::Merge { into: kept })).await.unwrap();
+    review(&store, &id, moderator(2), ended, decide(Decision::merge(kept))).await.unwrap();
     review(&store, &id, citizen(3), gone, domain::SuggestionCommand::Withdraw).await.unwrap();
     assert_eq!(refusal(say(&store, &id, 9, ended, (7, Answer::Support)).await), Refusal::Merged { into: kept });
     assert_eq!(refusal(say(&store, &id, 9, gone, (7, Answer::Support)).await), Refusal::NoSuchSuggestion);

@@ -163,7 +163,7 @@ async fn log_folds_back_to_the_projections(stand: &Stand) {
     for command in [FloorCommand::Shortlist, FloorCommand::Show] {
         change(&store, &id, chair(), Command::Floor { no: nos[1], command }).await.unwrap();
     }
-    review(&store, &id, moderator(2), nos[0], decide(domain::Decision::Merge { into: nos[1] })).await.unwrap();
+    review(&store, &id, moderator(2), nos[0], decide(domain::Decision::merge(nos[1]))).await.unwrap();
     review(&store, &id, moderator(2), submit(&store, &id, 31).await, decide(publish())).await.unwrap();
     back(&store, &id, 40, nos[1], true).await.unwrap();
 
@@ -207,10 +207,10 @@ async fn public_state_holds_only_what_is_public(stand: &Stand) {
     let shown = published(stand, &store, &id, 1).await;
     let gone = published(stand, &store, &id, 2).await;
     submit(&store, &id, 3).await;
-    review(&store, &id, moderator(2), gone, decide(domain::Decision::Merge { into: shown })).await.unwrap();
+    review(&store, &id, moderator(2), gone, decide(domain::Decision::merge(shown))).await.unwrap();
     let state = store.public_state(&id).await.unwrap().unwrap();
     assert_eq!(state.suggestions.iter().map(|suggestion| suggestion.no).collect::<Vec<_>>(), [shown]);
-    assert_eq!((state.suggestions[0].supports, state.merged_total), (1, 1));
+    assert_eq!((state.suggestions[0].supports, state.suggestions[0].merged), (1, 1));
     assert_eq!(
         (state.seq, state.meeting),
         (store.head(&id).await.unwrap().seq, store.meeting(&id).await.unwrap().unwrap())

@@ -1,5 +1,6 @@
 //! Review through the store: what a decision leaves in the rows, and post-moderation.
 
+use domain::DeskCommand;
 use domain::{
     Actor, Command, Decision, MeetingCommand, Note, Policy, Refusal, RejectReason, ReviewKind, ReviewMode, Settings,
     Submit, SuggestionCommand, SuggestionNo,
@@ -16,6 +17,8 @@ on_both_back_ends!(
     post_moderation_publishes_at_once,
     import_keeps_its_numbers,
     hidden_suggestion_keeps_its_backers_for_the_record,
+    a_trusted_author_is_published_after_the_undo_window,
+    staff_arrangements_are_in_the_log,
 );
 
 async fn every_ending_is_reached(stand: &Stand) {
@@ -81,4 +84,43 @@ async fn hidden_suggestion_keeps_its_backers_for_the_record(stand: &Stand) {
     assert_eq!(hidden.suggestion.unwrap().supports, 1);
     assert_eq!(store.counts(&id).await.unwrap().supports, 0, "only what is public counts");
     assert_eq!(refusal(back(&store, &id, 3, no, true).await), Refusal::NoSuchSuggestion);
+}
+
+async fn a_trusted_author_is_published_after_the_undo_window(stand: &Stand) {
+    let (store, id) = stand.open_meeting().await;
+    let autoclear = Command::Desk(DeskCommand::SetAutoclear { after: Some(1) });
+    assert_eq!(refusal(change(&store, &id, moderator(2), autoclear.clone()).await), Refusal::NotAllowed);
+    change(&store, &id, senior(), autoclear).await.unwrap();
+    let hand_in = async |author| {
+        let mut change = Change::new(id.clone(), citizen(author), submission(author, "再多种几棵树吧"));
+        change.shown = Some(text("再多种几棵树吧"));
+        store.change(change).await.unwrap().suggestion.unwrap()
+    };
+    assert_eq!(hand_in(1).await.review.kind(), ReviewKind::Pending, "nobody is trusted from the start");
+    published(stand, &store, &id, 2).await;
+    let cleared = hand_in(2).await;
+    assert_eq!(cleared.review.kind(), ReviewKind::Decided);
+    stand.clock.advance_ms(5_000);
+    review(&store, &id, Actor::System, cleared.no, SuggestionCommand::Settle).await.unwrap();
+    assert_eq!(suggestion(&store, &id, cleared.no).await.review.kind(), ReviewKind::Published);
+}
+
+async fn staff_arrangements_are_in_the_log(stand: &Stand) {
+    let (store, id) = stand.open_meeting().await;
+    let no = submit(&store, &id, 1).await;
+    let arranged = [
+        DeskCommand::CallHelp { note: None, to: Vec::new() },
+        DeskCommand::HandOver { text: "夜班请留意停车的议题".to_owned() },
+        DeskCommand::AssignTopic { no, topic: no },
+    ];
+    for command in arranged {
+        change(&store, &id, moderator(2), Command::Desk(command)).await.unwrap();
+    }
+    let nowhere = DeskCommand::AssignTopic { no, topic: SuggestionNo(9) };
+    assert_eq!(refusal(change(&store, &id, moderator(2), Command::Desk(nowhere)).await), Refusal::NoSuchSuggestion);
+    let lexicon = |version| Command::Desk(DeskCommand::SetLexicon { version, lists: Vec::new() });
+    change(&store, &id, senior(), lexicon(0)).await.unwrap();
+    assert_eq!(refusal(change(&store, &id, senior(), lexicon(0)).await), Refusal::StaleRevision, "another was faster");
+    change(&store, &id, senior(), lexicon(1)).await.unwrap();
+    assert_eq!(store.meeting(&id).await.unwrap().unwrap().lexicon_version, 2);
 }

@@ -150,7 +150,7 @@ pub(crate) async fn review(
 }
 
 pub(crate) fn publish() -> Decision {
-    Decision::Publish { shown: text("多种几棵树吧"), forward: false }
+    Decision::publish(text("多种几棵树吧"))
 }
 
 pub(crate) fn decide(decision: Decision) -> SuggestionCommand {

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use domain::{RejectReason, SuggestionNo};
-use protocol::moderation::{DealBody, DealReply, DealtItem, DecisionBody, DecisionReply, DecisionWish};
+use protocol::moderation::{DealBody, DealReply, DealtItem, DecisionBody, DecisionReply, DecisionWish, IntoKind};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tokio_util::sync::CancellationToken;
@@ -68,7 +68,7 @@ impl Moderator {
                 && error.code() == Some("bad_merge_target")
             {
                 // The one to merge into is not public (any more): then this one stands for itself.
-                let body = DecisionBody { decision: DecisionWish::Publish { forward }, ..body };
+                let body = DecisionBody { decision: DecisionWish::publish(forward), ..body };
                 let _: Result<DecisionReply, ClientError> = self.client.post(&path, &body, None).await;
             }
         }
@@ -77,13 +77,13 @@ impl Moderator {
     fn decide(&self, item: &DealtItem, forward: bool) -> DecisionWish {
         let verdict = self.author.lock().expect("no holder panics").verdict(&item.text);
         match verdict {
-            Verdict::Publish => DecisionWish::Publish { forward },
+            Verdict::Publish => DecisionWish::publish(forward),
             Verdict::Decline(reason) => DecisionWish::Reject { reason, note: explain(reason) },
             Verdict::Echo(said) => {
                 let by_eye = item.similar.first().filter(|card| card.percent >= SAME_PERCENT).map(|card| card.no);
                 match by_eye.or_else(|| self.original(&said)) {
-                    Some(into) if into != item.no => DecisionWish::Merge { into },
-                    _ => DecisionWish::Publish { forward },
+                    Some(into) if into != item.no => DecisionWish::Merge { into, into_kind: IntoKind::Backer },
+                    _ => DecisionWish::publish(forward),
                 }
             }
         }

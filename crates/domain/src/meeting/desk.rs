@@ -1,0 +1,107 @@
+//! Deciding what staff arrange around the queue, and the state after it.
+
+use crate::desk::{
+    AUTOCLEAR_AFTER_MAX, CALLED_MAX, CANNED_MAX, DeskCommand, LISTS_MAX, PAPER_BYTES_MAX, WORD_BYTES_MAX, WORDS_MAX,
+    WordList,
+};
+use crate::{Actor, CommandKind, Event, Meeting, Phase, PublicEvent, Refusal, StaffEvent, StaffId, SuggestionNo};
+
+impl Meeting {
+    /// Decides what staff arrange.
+    pub fn decide_desk(&self, actor: &Actor, command: &DeskCommand) -> Result<Vec<Event>, Refusal> {
+        if !actor.may(kind_of(command)) {
+            return Err(Refusal::NotAllowed);
+        }
+        if matches!(self.phase, Phase::Archived { .. }) {
+            return Err(Refusal::WrongPhase);
+        }
+        let by = match actor {
+            Actor::Staff { id, .. } => *id,
+            Actor::System | Actor::Person(_) => StaffId(0),
+        };
+        if let DeskCommand::SetAutoclear { after } = command {
+            let after = after.filter(|after| *after > 0);
+            fits(after.is_none_or(|after| after <= AUTOCLEAR_AFTER_MAX))?;
+            return Ok(vec![Event::Public(PublicEvent::AutoclearChanged { after })]);
+        }
+        Ok(vec![Event::Staff(self.arrange(by, command)?)])
+    }
+
+    fn arrange(&self, by: StaffId, command: &DeskCommand) -> Result<StaffEvent, Refusal> {
+        use DeskCommand as C;
+        Ok(match command {
+            C::SetLexicon { version, lists } => self.set_lexicon(*version, lists)?,
+            C::CallHelp { note, to } => {
+                fits(to.len() <= CALLED_MAX)?;
+                StaffEvent::HelpCalled { by, note: note.clone(), to: to.clone() }
+            }
+            C::HandOver { text } => {
+                fits(!text.trim().is_empty() && text.len() <= PAPER_BYTES_MAX)?;
+                StaffEvent::HandedOver { by, text: text.clone() }
+            }
+            C::SetRunbook { text } => {
+                fits(text.len() <= PAPER_BYTES_MAX)?;
+                StaffEvent::RunbookSet { text: text.clone() }
+            }
+            C::SetCanned { replies } => {
+                fits(replies.len() <= CANNED_MAX)?;
+                StaffEvent::CannedSet { replies: replies.clone() }
+            }
+            C::NameTopic { topic, name, fixed } => {
+                StaffEvent::TopicNamed { topic: self.known(*topic)?, name: name.clone(), fixed: *fixed }
+            }
+            C::AssignTopic { no, topic } => {
+                StaffEvent::TopicAssigned { no: self.known(*no)?, topic: self.known(*topic)? }
+            }
+            C::Regroup { topics } => {
+                for no in topics.iter().flat_map(|group| group.members.iter().chain([&group.topic])) {
+                    self.known(*no)?;
+                }
+                StaffEvent::TopicsRegrouped { topics: topics.clone() }
+            }
+            C::TakeOver { no, from } => StaffEvent::TakenOver { no: self.known(*no)?, from: *from, by },
+            C::SetAutoclear { .. } => unreachable!("citizens are told of it, so it is decided before"),
+        })
+    }
+
+    fn set_lexicon(&self, version: u32, lists: &[WordList]) -> Result<StaffEvent, Refusal> {
+        if version != self.lexicon_version {
+            return Err(Refusal::StaleRevision);
+        }
+        let words = || lists.iter().flat_map(|list| list.words.iter().chain(&list.allow));
+        fits(lists.len() <= LISTS_MAX && words().count() <= WORDS_MAX)?;
+        fits(words().all(|word| !word.trim().is_empty() && word.len() <= WORD_BYTES_MAX))?;
+        Ok(StaffEvent::LexiconChanged { version: version + 1, lists: lists.to_vec() })
+    }
+
+    fn known(&self, no: SuggestionNo) -> Result<SuggestionNo, Refusal> {
+        if (1..=self.last_no).contains(&no.0) { Ok(no) } else { Err(Refusal::NoSuchSuggestion) }
+    }
+
+    /// The part of an event that changes what staff arranged.
+    pub(super) fn apply_desk(&mut self, event: &StaffEvent) {
+        if let StaffEvent::LexiconChanged { version, .. } = event {
+            self.lexicon_version = *version;
+        }
+    }
+}
+
+fn fits(fits: bool) -> Result<(), Refusal> {
+    if fits { Ok(()) } else { Err(Refusal::BadSetting) }
+}
+
+/// Which row of the role × command table a command falls under.
+fn kind_of(command: &DeskCommand) -> CommandKind {
+    use DeskCommand as C;
+    match command {
+        C::CallHelp { .. }
+        | C::HandOver { .. }
+        | C::NameTopic { .. }
+        | C::AssignTopic { .. }
+        | C::Regroup { .. }
+        | C::TakeOver { .. } => CommandKind::Arrange,
+        C::SetLexicon { .. } | C::SetRunbook { .. } | C::SetCanned { .. } | C::SetAutoclear { .. } => {
+            CommandKind::Govern
+        }
+    }
+}
