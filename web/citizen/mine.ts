@@ -1,7 +1,7 @@
 // One's own suggestions: the badge while a meeting is open, the row on the list itself when there is news, the link to another device.
 import type { MineReply } from "../shared/protocol.ts";
 import { send } from "./api.ts";
-import { concerns, latest, pauseAfter, RESTING_MS } from "./own.ts";
+import { concerns, latest, pauseAfter, RESTING_MS, WAITING_MS, WATCHED_MS } from "./own.ts";
 import { byId, find, make, t } from "./page.ts";
 import { NEWS_EVENT, type Change } from "./replica.ts";
 import { say } from "./status.ts";
@@ -23,6 +23,7 @@ class Watch {
   constructor(
     private readonly meeting: string,
     private readonly told: (reply: MineReply) => void,
+    private readonly waiting_ms = WAITING_MS,
   ) {
     document.addEventListener(NEWS_EVENT, (event) => {
       if (concerns((event as CustomEvent<Change[]>).detail, this.own)) this.in(SETTLE_MS);
@@ -46,7 +47,7 @@ class Watch {
     this.own = new Set(answer.body.suggestions.map((card) => card.no));
     if (this.own.size > 0) save(flag(this.meeting), "1");
     this.told(answer.body);
-    this.in(pauseAfter(answer.body));
+    this.in(pauseAfter(answer.body, this.waiting_ms));
   }
 }
 
@@ -78,18 +79,47 @@ export function followMine(meeting: string): void {
   }).observe(receipt, { attributes: true, attributeFilter: ["hidden"], childList: true });
 }
 
-/** The list itself does not move under the reader: news wait behind a row. */
+/** Puts in what the server tells of these suggestions now, each in its place; says whether all of it could be shown. */
+async function bringIn(list: HTMLElement): Promise<boolean> {
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  if (!answer || !answer.ok) return false;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const gist = (card: Element): string => Array.from(card.querySelectorAll(".hd, .tx, .heard, .why"), (part) => part.textContent).join("\n");
+  const news = Array.from(fresh.querySelectorAll("#mine > article")).flatMap((card) => {
+    const shown = byId(card.id);
+    return shown && gist(shown) !== gist(card) ? [{ shown, card }] : [];
+  });
+  // Whoever writes or reads within a card keeps it: the news wait behind a row then.
+  if (news.length === 0 || news.some(({ shown }) => shown.contains(document.activeElement) || find(shown, "details[open]"))) return false;
+  // The browser keeps what is below in its place by itself.
+  for (const { shown, card } of news) shown.replaceWith(document.adoptNode(card));
+  const main = find(fresh, "#mine");
+  list.dataset["changed"] = (main && main.dataset["changed"]) || "";
+  say(news.map(({ card }) => find(card as HTMLElement, ".st")?.textContent || "").join(" "));
+  return true;
+}
+
+/** The list tells news in the card's own place; where the reader is busy with that card they wait behind a row. */
 function startList(list: HTMLElement): void {
   const meeting = list.dataset["meeting"] || "";
   if (!find(list, "article")) return;
   save(flag(meeting), "1");
-  const known = Number(list.dataset["changed"]);
-  const watch = new Watch(meeting, (reply) => {
-    const row = byId("mine-fresh");
-    if (!row || latest(reply) <= known || !row.hidden) return;
-    row.hidden = false;
-    say(row.textContent || "");
-  });
+  let bringing = false;
+  const watch = new Watch(
+    meeting,
+    (reply) => {
+      const row = byId("mine-fresh");
+      if (!row || bringing || latest(reply) <= Number(list.dataset["changed"]) || !row.hidden) return;
+      bringing = true;
+      void bringIn(list).then((shown) => {
+        bringing = false;
+        if (shown) return;
+        row.hidden = false;
+        say(row.textContent || "");
+      });
+    },
+    WATCHED_MS,
+  );
   watch.in(FIRST_MS);
 }
 

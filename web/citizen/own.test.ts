@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MineReply, MyCard } from "../shared/protocol.ts";
-import { RESTING_MS, WAITING_MS, concerns, latest, pauseAfter } from "./own.ts";
+import { RESTING_MS, WAITING_MS, WATCHED_MS, concerns, latest, pauseAfter } from "./own.ts";
 
 function reply(...cards: Array<Partial<MyCard>>): MineReply {
   return { suggestions: cards as MyCard[], supported: [], left: 3, unread: 0 };
@@ -9,6 +9,7 @@ function reply(...cards: Array<Partial<MyCard>>): MineReply {
 describe("one's own suggestions", () => {
   it("are asked for often only while something waits", () => {
     for (const state of ["pending", "checking", "appealed"]) expect(pauseAfter(reply({ state }))).toBe(WAITING_MS);
+    expect(pauseAfter(reply({ state: "pending" }), WATCHED_MS)).toBe(WATCHED_MS);
     expect(pauseAfter(reply({ state: "published" }, { state: "rejected" }))).toBe(RESTING_MS);
     expect(pauseAfter(reply())).toBe(RESTING_MS);
   });

@@ -750,7 +750,15 @@ console: string,
 /**
  * How many items it wishes to hold in all, 1–5.
  */
-want: number, };
+want: number,
+/**
+ * Only of these agenda items (from 1); none named means of all, and what belongs to no item.
+ */
+items?: Array<number>,
+/**
+ * Whether this person takes items with a flag that needs care.
+ */
+flagged?: boolean, };
 
 /**
  * `POST …/queue/renew` and `POST …/queue/release`.
@@ -778,7 +786,7 @@ from: number,
  */
 to: number,
 /**
- * What it is: `mobile`, `landline`, `id_number`, `bank_card`, `plate`, `email`, `address`.
+ * What it is: `mobile`, `id_number`, `email`, and what else the masks know.
  */
 kind: string,
 /**
@@ -787,9 +795,64 @@ kind: string,
 masked: string, };
 
 /**
+ * A word of a list that stands in a text, in UTF-16 code units as browsers count.
+ */
+export type Hit = {
+/**
+ * First unit.
+ */
+from: number,
+/**
+ * One after the last unit.
+ */
+to: number,
+/**
+ * The name of the list.
+ */
+list: string,
+/**
+ * How much it weighs.
+ */
+level: 'watch' | 'review' | 'block',
+/**
+ * The word as the list has it.
+ */
+word: string, };
+
+/**
+ * What a check looks at.
+ */
+export type CheckKind = "personal_data" | "words" | "link" | "flood" | "near_identical" | "new_author";
+
+/**
+ * One line of the row of checks.
+ */
+export type Check = {
+/**
+ * What was looked at.
+ */
+kind: CheckKind,
+/**
+ * Whether nothing was found.
+ */
+ok: boolean,
+/**
+ * How many were found.
+ */
+count: number,
+/**
+ * What was found, where it has a name: kinds of personal data, lists, links; at most 5.
+ */
+words: Array<string>, };
+
+/**
  * How the author's suggestions in this meeting stand.
  */
 export type AuthorCounts = {
+/**
+ * The author's handle in this meeting: pseudonymous, for staff only.
+ */
+id: string,
 /**
  * Handed in, this one included.
  */
@@ -806,6 +869,86 @@ merged: number,
  * Returned, rejected or hidden.
  */
 declined: number, };
+
+/**
+ * How close two texts are.
+ */
+export type Band = "maybe" | "likely" | "almost" | "exact";
+
+/**
+ * A suggestion that an item may be merged into.
+ */
+export type MergeCandidate = {
+/**
+ * Its number.
+ */
+no: number,
+/**
+ * Its public text; the author's text when it waits.
+ */
+text: string,
+/**
+ * Its backers.
+ */
+supports: number,
+/**
+ * How close it is, 0–1.
+ */
+score: number,
+/**
+ * The same, 0–100.
+ */
+percent: number,
+/**
+ * How close it is, in words.
+ */
+band: Band,
+/**
+ * Whether one of the two says "not" where the other does not.
+ */
+polarity_differs: boolean,
+/**
+ * Whether the desk proposes to merge into it: as good as the same text, the same polarity, and public. At most one of a list.
+ */
+preticked: boolean,
+/**
+ * `published`, or the state in which it waits: one that waits cannot be merged into yet.
+ */
+state: string,
+/**
+ * Whether it is on the chamber's screen now.
+ */
+on_screen: boolean, };
+
+/**
+ * `GET …/candidates?no=&text=`: by likeness, by words or by number. Who is no reviewer finds public ones only.
+ */
+export type CandidatesReply = {
+/**
+ * Closest first, at most 10.
+ */
+similar: Array<MergeCandidate>, };
+
+/**
+ * `GET …/suggestions/{no}/merge-preview?into=&kind=backer|supplement`: what a merge would look like. Nothing happens.
+ */
+export type MergePreview = {
+/**
+ * The one that goes on, as everybody would see it.
+ */
+public: Card,
+/**
+ * What would stand below it, for a supplement.
+ */
+supplement: string | null,
+/**
+ * What the author of the one that ends is told.
+ */
+author: string,
+/**
+ * People who back either, and the author of the one that ends, each once.
+ */
+union_supports: number, };
 
 /**
  * An item on the desk.
@@ -827,6 +970,14 @@ shown: string,
  * The stretches of `text` that hold personal data.
  */
 marks: Array<Mark>,
+/**
+ * The words of the lists that stand in `text`.
+ */
+hits: Array<Hit>,
+/**
+ * What was looked at, one line each, the clean ones too.
+ */
+checks: Array<Check>,
 /**
  * What the checks noticed.
  */
@@ -856,7 +1007,7 @@ display_name: string | null,
  */
 submitted_at: number,
 /**
- * `pending`, `held` or `appealed`.
+ * `pending`, `held`, `appealed`, or `published` when it is public and unread.
  */
 state: string,
 /**
@@ -868,11 +1019,19 @@ note: string | null,
  */
 leased_until: number,
 /**
- * Close suggestions that are public, closest first, at most 3.
+ * Whether it is public already and nobody has looked at it yet.
  */
-similar: Array<SimilarCard>,
+unread: boolean,
 /**
- * The author's other suggestions in this meeting, by state.
+ * Its topic: the number of the topic's first suggestion.
+ */
+topic: number | null,
+/**
+ * Close suggestions, public and waiting, closest first, at most 5.
+ */
+similar: Array<MergeCandidate>,
+/**
+ * The author as the desk knows them.
  */
 author: AuthorCounts, };
 
@@ -923,6 +1082,10 @@ text: string,
  */
 agenda_item: number | null,
 /**
+ * Its topic: the number of the topic's first suggestion.
+ */
+topic: number | null,
+/**
  * When it was handed in.
  */
 submitted_at: number,
@@ -931,9 +1094,21 @@ submitted_at: number,
  */
 flags: string[],
 /**
- * `pending`, `held` or `appealed`.
+ * `pending`, `held`, `appealed`, or `published` when it is public and unread; in a search any state.
  */
 state: string,
+/**
+ * Whether it is public already and nobody has looked at it yet.
+ */
+unread: boolean,
+/**
+ * Pass it back with a decision.
+ */
+revision: number,
+/**
+ * Whether it must be somebody else's: a second look at one's own decision.
+ */
+barred: boolean,
 /**
  * Who holds it now: the name; `null` when nobody does.
  */
@@ -985,7 +1160,8 @@ who: string,
  */
 mine: boolean,
 /**
- * `publish`, `return`, `reject`, `hide`, `merge`, `escalate`, `undo`, `intake`, `phase`, `retag`, `show`.
+ * `publish`, `return`, `reject`, `hide`, `merge`, `confirm`, `escalate`, `undo`, `reopen`, `unmerge`, `take_over`, `retag`, `topic`,
+ * `regroup`, `intake`, `autoclear`, `lexicon`, `help`, `hand_over`, `restrict`, `lift`, `phase`, `show`.
  */
 verb: string,
 /**
@@ -999,7 +1175,15 @@ into: number | null,
 /**
  * Why.
  */
-reason: string | null, };
+reason: string | null,
+/**
+ * What it said or was before, where the deed changed that.
+ */
+before: string | null,
+/**
+ * What it says or is after.
+ */
+after: string | null, };
 
 /**
  * The pressure on the desk. Rates are per minute of the meeting's clock over the last 60 s.
@@ -1057,10 +1241,76 @@ handled: number,
 /**
  * Whether that is the reader.
  */
-me: boolean, };
+me: boolean,
+/**
+ * The item on the desk, where that is known.
+ */
+on: number | null,
+/**
+ * Ms from one decision to the next, the middle of the last 20; `null` when unknown or not the reader's to see.
+ */
+pace_ms: number | null,
+/**
+ * How many of 100 decisions were not reversed later; `null` when unknown or not the reader's to see.
+ */
+agreement: number | null, };
 
 /**
- * `GET …/queue?console=`: the whole picture, fetched about once a second.
+ * A colleague called for help.
+ */
+export type HelpCall = {
+/**
+ * When.
+ */
+at: number,
+/**
+ * Who.
+ */
+by: string,
+/**
+ * What for.
+ */
+note: string | null,
+/**
+ * Whether the reader called.
+ */
+mine: boolean,
+/**
+ * Whether the reader was called, by name or with everybody.
+ */
+for_me: boolean, };
+
+/**
+ * A topic.
+ */
+export type Topic = {
+/**
+ * The number of its first suggestion, which names it for good.
+ */
+topic: number,
+/**
+ * Its name: staff's, or its strongest words.
+ */
+name: string,
+/**
+ * Whether staff named it.
+ */
+named: boolean,
+/**
+ * How many suggestions belong to it.
+ */
+size: number,
+/**
+ * How many of these wait.
+ */
+waiting: number,
+/**
+ * Whether its centre stays where it is.
+ */
+fixed: boolean, };
+
+/**
+ * `GET …/queue?console=&on=`: the whole picture, fetched about once a second.
  */
 export type QueueReply = {
 /**
@@ -1094,7 +1344,32 @@ gauge: Gauge,
 /**
  * Colleagues at their desks.
  */
-people: Array<Desk>, };
+people: Array<Desk>,
+/**
+ * The largest topics, largest first, at most 60.
+ */
+topics: Array<Topic>,
+/**
+ * Calls for help of the last ten minutes, latest first, at most 5.
+ */
+help: Array<HelpCall>,
+/**
+ * After how many published suggestions an author needs no reviewer; `null`: all do.
+ */
+autoclear: number | null,
+/**
+ * The waiting time aimed at, in ms.
+ */
+review_target_ms: number,
+/**
+ * Whether colleagues' pace is shown to everybody.
+ */
+pace_board: boolean, };
+
+/**
+ * What becomes of the text of a suggestion that is merged.
+ */
+export type IntoKind = "backer" | "supplement";
 
 /**
  * What a moderator wishes.
@@ -1167,20 +1442,6 @@ revision: number,
 decision: DecisionWish, };
 
 /**
- * What becomes of the text of a suggestion that is merged.
- */
-export type IntoKind = "backer" | "supplement";
-
-/**
- * `POST …/suggestions/{no}/reopen`: a decision in effect is taken back.
- */
-export type ReopenBody = {
-/**
- * Why, for staff.
- */
-note: string | null, };
-
-/**
  * The answer to a decision: 200.
  */
 export type DecisionReply = {
@@ -1215,13 +1476,90 @@ revision: number,
 note: string | null, };
 
 /**
- * `POST …/suggestions/{no}/take-over` and `…/tag`.
+ * `POST …/suggestions/{no}/tag`.
  */
 export type TagBody = {
 /**
  * The agenda item, from 1.
  */
 agenda_item: number, };
+
+/**
+ * `POST …/suggestions/{no}/reopen`.
+ */
+export type ReopenBody = {
+/**
+ * Why.
+ */
+note?: string, };
+
+/**
+ * `POST …/bulk`: one decision about several. What is flagged is left out of a publication and listed.
+ */
+export type BulkBody = {
+/**
+ * The console window.
+ */
+console: string,
+/**
+ * Which ones, 1–50.
+ */
+nos: number[],
+/**
+ * The `seq` of the picture in which they were read: what an author changed since is left out. Without it, now.
+ */
+seq?: number,
+/**
+ * What is decided.
+ */
+decision: DecisionWish, };
+
+/**
+ * `POST …/bulk/tag`: several go to another agenda item or topic.
+ */
+export type BulkTagBody = {
+/**
+ * Which ones, 1–50.
+ */
+nos: number[],
+/**
+ * The agenda item, from 1.
+ */
+agenda_item?: number,
+/**
+ * The topic.
+ */
+topic?: number, };
+
+/**
+ * One that was left out.
+ */
+export type Skipped = {
+/**
+ * Which one.
+ */
+no: number,
+/**
+ * Why: `flagged`, or a code of the problem documents.
+ */
+code: string, };
+
+/**
+ * The answer to both: 200.
+ */
+export type BulkReply = {
+/**
+ * Those that it happened to.
+ */
+done: number[],
+/**
+ * The others.
+ */
+skipped: Array<Skipped>,
+/**
+ * When the decision takes effect (ms since 1970); `null` when it has already, or nothing was decided.
+ */
+effective_at: number | null, };
 
 /**
  * `POST …/intake`.
@@ -1231,6 +1569,122 @@ export type IntakeBody = {
  * The new setting.
  */
 intake: { mode: 'normal' } | { mode: 'slow', interval_s: number } | { mode: 'paused' }, };
+
+/**
+ * `GET …/find?q=&state=&page=`: over everything that staff may see. `q`: words, or a number; empty finds all. `state`: a review state, or
+ * `unread`; empty means any. `page` from 1.
+ */
+export type FindReply = {
+/**
+ * This page, at most 50: the number that was typed first, then the latest first.
+ */
+items: Array<QueueRow>,
+/**
+ * This page's number, from 1.
+ */
+page: number,
+/**
+ * How many pages there are (at least 1).
+ */
+pages: number,
+/**
+ * How many were found.
+ */
+total: number, };
+
+/**
+ * Something that happened to a suggestion.
+ */
+export type HistoryEntry = {
+/**
+ * Its place in the log.
+ */
+seq: number,
+/**
+ * When.
+ */
+at: number,
+/**
+ * `author`, `staff` or `system` (the clock, an import).
+ */
+by: 'author' | 'staff' | 'system',
+/**
+ * The name of the member of staff; empty for the others.
+ */
+who: string,
+/**
+ * A verb of the activity stream, or `submit`, `edit`, `withdraw`, `appeal`, `published`, `unpublished`, `returned`, `rejected`, `hidden`,
+ * `merged` (into another), `joined` (another was merged into this one), `left` (and was taken out again), `floor`, `asked`.
+ */
+verb: string,
+/**
+ * What it said or was before, where this changed that.
+ */
+before: string | null,
+/**
+ * What it says or is after: a text, a number, a word of the floor or of why it is no longer public.
+ */
+after: string | null,
+/**
+ * Why: a code.
+ */
+reason: string | null,
+/**
+ * Why, in words.
+ */
+note: string | null,
+/**
+ * The other suggestion, for merges.
+ */
+into: number | null, };
+
+/**
+ * `GET …/suggestions/{no}/history`.
+ */
+export type HistoryReply = {
+/**
+ * Which one.
+ */
+no: number,
+/**
+ * Oldest first, at most 100: the first and the latest ones.
+ */
+entries: Array<HistoryEntry>, };
+
+/**
+ * `GET …/topics`.
+ */
+export type TopicsReply = {
+/**
+ * Largest first, at most 60.
+ */
+topics: Array<Topic>,
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * `POST …/topics/{topic}`: name it or fix it. What is left out stays; an empty name gives the machine's back.
+ */
+export type TopicBody = {
+/**
+ * The name.
+ */
+name?: string,
+/**
+ * Whether its centre stays where it is.
+ */
+fixed?: boolean, };
+
+/**
+ * `POST …/suggestions/{no}/topic`: move it.
+ */
+export type MoveTopicBody = {
+/**
+ * To which topic.
+ */
+topic: number, };
 
 /**
  * A line of what is being said.

@@ -1,9 +1,9 @@
 // Every address that the staff pages ask, typed. No logic.
 import { call } from "./api";
 import type {
-  Board, Card, DealReply, DecisionReply, DecisionWish, FloorBody, HostReply, IntakeBody, MeetingCard, MeetingList, MeetingReply, QueueReply,
-  ResultsReply, RunBody, SimilarReply,
-  ScreenBody, ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, StaffCard, StaffList, StageBody,
+  Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
+  IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, ResultsReply, RunBody, ScreenBody,
+  ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
 } from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
@@ -42,18 +42,37 @@ export const meetings = {
 };
 
 export const desk = {
-  queue: (meeting: string, console: string) =>
-    call<QueueReply>("GET", `${of(meeting)}/queue?console=${encodeURIComponent(console)}`, undefined, { timeoutMs: 4_000 }),
-  deal: (meeting: string, console: string, want: number) => call<DealReply>("POST", `${of(meeting)}/queue/deal`, { console, want }),
+  /** `on`: the item on this desk, so that colleagues see it. */
+  queue: (meeting: string, console: string, on: number | null = null) =>
+    call<QueueReply>("GET", `${of(meeting)}/queue?console=${encodeURIComponent(console)}${on === null ? "" : `&on=${on}`}`, undefined, { timeoutMs: 4_000 }),
+  /** `items`: only of these agenda items, none means of all; `flagged`: also what needs care. */
+  deal: (meeting: string, console: string, want: number, items: readonly number[] = [], flagged = true) =>
+    call<DealReply>("POST", `${of(meeting)}/queue/deal`, { console, want, items, flagged }),
   renew: (meeting: string, console: string) => call<DealReply>("POST", `${of(meeting)}/queue/renew`, { console, nos: [] }),
   release: (meeting: string, console: string, nos: number[], keepalive = false) =>
     call<DealReply>("POST", `${of(meeting)}/queue/release`, { console, nos }, { keepalive }),
   candidates: (meeting: string, no: number, text: string) =>
-    call<SimilarReply>("GET", `${of(meeting)}/candidates?no=${no}&text=${encodeURIComponent(text)}`),
+    call<CandidatesReply>("GET", `${of(meeting)}/candidates?no=${no}&text=${encodeURIComponent(text)}`),
   takeOver: (meeting: string, console: string, no: number) =>
     call<DealReply>("POST", `${of(meeting)}/suggestions/${no}/take-over`, { console, nos: [] }),
   decide: (meeting: string, console: string, no: number, revision: number, decision: DecisionWish) =>
-    call<DecisionReply>("POST", `${of(meeting)}/suggestions/${no}/decision`, { console, revision, decision }),
+    call<DecisionReply>("POST", `${of(meeting)}/suggestions/${no}/decision`, { console, revision, decision }, { keepalive: true }),
+  /** `seq`: of the picture in which they were read. */
+  bulk: (meeting: string, console: string, nos: readonly number[], seq: number, decision: DecisionWish) =>
+    call<BulkReply>("POST", `${of(meeting)}/bulk`, { console, nos, seq, decision }, { timeoutMs: 20_000 }),
+  bulkTag: (meeting: string, nos: readonly number[], to: { agenda_item: number } | { topic: number }) =>
+    call<BulkReply>("POST", `${of(meeting)}/bulk/tag`, { nos, ...to }, { timeoutMs: 20_000 }),
+  reopen: (meeting: string, no: number, note: string | null) => call<undefined>("POST", `${of(meeting)}/suggestions/${no}/reopen`, { note }),
+  unmerge: (meeting: string, no: number) => call<undefined>("POST", `${of(meeting)}/suggestions/${no}/unmerge`, {}),
+  find: (meeting: string, asked: { q?: string; state?: string }) =>
+    call<FindReply>("GET", `${of(meeting)}/find?${new URLSearchParams(asked).toString()}`),
+  history: (meeting: string, no: number) => call<HistoryReply>("GET", `${of(meeting)}/suggestions/${no}/history`),
+  preview: (meeting: string, no: number, into: number, kind: string) =>
+    call<MergePreview>("GET", `${of(meeting)}/suggestions/${no}/merge-preview?into=${into}&kind=${kind}`),
+  topics: (meeting: string) => call<TopicsReply>("GET", `${of(meeting)}/topics`),
+  nameTopic: (meeting: string, topic: number, change: { name?: string; fixed?: boolean }) =>
+    call<Topic>("POST", `${of(meeting)}/topics/${topic}`, change),
+  assignTopic: (meeting: string, no: number, topic: number) => call<undefined>("POST", `${of(meeting)}/suggestions/${no}/topic`, { topic }),
   undo: (meeting: string, no: number) => call<DecisionReply>("DELETE", `${of(meeting)}/suggestions/${no}/decision`),
   escalate: (meeting: string, console: string, no: number, revision: number, note: string | null) =>
     call<undefined>("POST", `${of(meeting)}/suggestions/${no}/escalate`, { console, revision, note }),

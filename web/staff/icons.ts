@@ -28,6 +28,8 @@ import close from "@phosphor-icons/core/bold/x-bold.svg?raw";
 import okay from "@phosphor-icons/core/fill/check-circle-fill.svg?raw";
 import hand from "@phosphor-icons/core/fill/hand-fill.svg?raw";
 import personal from "@phosphor-icons/core/fill/identification-card-fill.svg?raw";
+import play from "@phosphor-icons/core/fill/play-fill.svg?raw";
+import shield from "@phosphor-icons/core/fill/shield-warning-fill.svg?raw";
 import lock from "@phosphor-icons/core/fill/lock-simple-fill.svg?raw";
 import broadcast from "@phosphor-icons/core/regular/broadcast.svg?raw";
 import calendar from "@phosphor-icons/core/regular/calendar-blank.svg?raw";
@@ -42,12 +44,13 @@ import printer from "@phosphor-icons/core/regular/printer.svg?raw";
 import leave from "@phosphor-icons/core/regular/sign-out.svg?raw";
 import sliders from "@phosphor-icons/core/regular/sliders-horizontal.svg?raw";
 import timer from "@phosphor-icons/core/regular/timer.svg?raw";
+import person from "@phosphor-icons/core/regular/user.svg?raw";
 import people from "@phosphor-icons/core/regular/users-three.svg?raw";
 
 export const ICONS = {
   arrowDown, arrowLeft, arrowRight, arrowUp, arrowsMerge, auto, blank, broadcast, calendar, captions, chart, check, close, download, gear,
-  grip, hand, hourglass, keyboard, leave, link, list, lock, megaphone, merge, microphone, offline, okay, people, personal, plus,
-  presentation, printer, prohibit, quotes, ranking, search, sliders, television, timer, trash, trend, undo, warning,
+  grip, hand, hourglass, keyboard, leave, link, list, lock, megaphone, merge, microphone, offline, okay, people, person, personal, play, plus,
+  presentation, printer, prohibit, quotes, ranking, search, shield, sliders, television, timer, trash, trend, undo, warning,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -123,6 +123,15 @@ impl Suggestion {
         }
     }
 
+    /// Whether it waits for a moderator's look: nobody has decided it, or it became public without one.
+    pub fn waits_for_look(&self) -> bool {
+        match self.review {
+            Review::Pending | Review::Held { .. } | Review::Appealed(_) => true,
+            Review::Published { .. } => self.unread,
+            _ => false,
+        }
+    }
+
     /// Whether this person had the first look at what waits for a second one, which is another's.
     pub fn is_own_of(&self, staff: StaffId) -> bool {
         match &self.review {

@@ -2,19 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Appeal, CommandKind, MeetingId, Review, Suggestion, SuggestionNo, UnixMs};
+use domain::settings::AGENDA_ITEMS_MAX;
+use domain::{AgendaNo, CommandKind, MeetingId, StaffId, Suggestion, SuggestionNo};
 use identity::CurrentStaff;
-use protocol::moderation::{DEAL_MAX, DealBody, DealReply, DealtItem, LEASE_MS, LeaseBody, Mark, QUEUE_ROWS_MAX};
+use protocol::moderation::{DEAL_MAX, DealBody, DealReply, LEASE_MS, LeaseBody, QUEUE_ROWS_MAX};
 use protocol::{ErrorCode, InMeeting, JsonBody, Problem};
-use store::Holder;
-use text::{mask, personal_data};
+use store::{AMONG_MAX, Holder};
 
 use crate::access::{fault, holder, permit};
-use crate::desk::Desk;
+use crate::desk::{Desk, needs_care, wants_second};
 use crate::state::ModerationState;
-
-/// Close suggestions shown beside an item.
-const SIMILAR_MAX: usize = 3;
 
 /// Leases up to `want` items in all, oldest first.
 pub(crate) async fn deal(
@@ -29,12 +26,45 @@ pub(crate) async fn deal(
     if !(1..=DEAL_MAX).contains(&want) {
         return Err(Problem::new(ErrorCode::BadField).field("want"));
     }
+    if body.items.len() > AGENDA_ITEMS_MAX {
+        return Err(Problem::new(ErrorCode::BadField).field("items"));
+    }
     let open = state.desks.of(&state.store, &meeting).await?;
-    let may_held = permitted.actor.may(CommandKind::ReviewHeld);
+    let wish = Wish {
+        who: permitted.id,
+        may_held: permitted.actor.may(CommandKind::ReviewHeld),
+        items: body.items.into_iter().map(AgendaNo).collect(),
+        flagged: body.flagged,
+    };
+    let among: Vec<SuggestionNo> = {
+        let desk = open.look();
+        let wished = desk.waiting().filter(|suggestion| wish.takes(&desk, suggestion));
+        wished.map(|suggestion| suggestion.no).take(AMONG_MAX).collect()
+    };
     let now = state.clock.now();
-    let dealt = state.store.deal(&meeting, &holder, want, now, LEASE_MS, may_held).await.map_err(fault)?;
-    let desk = open.look();
-    Ok(Json(DealReply { items: dealt.iter().map(|(suggestion, until)| item(&desk, suggestion, *until)).collect() }))
+    let dealt = state.store.deal(&meeting, &holder, want, &among, now, LEASE_MS).await.map_err(fault)?;
+    let mut desk = open.look();
+    desk.look_around();
+    Ok(Json(DealReply { items: dealt.iter().map(|(suggestion, until)| desk.item(suggestion, *until)).collect() }))
+}
+
+/// What a person is dealt.
+struct Wish {
+    who: StaffId,
+    may_held: bool,
+    /// Empty: all.
+    items: Vec<AgendaNo>,
+    flagged: bool,
+}
+
+impl Wish {
+    fn takes(&self, desk: &Desk, suggestion: &Suggestion) -> bool {
+        let of_item = self.items.is_empty() || suggestion.item.is_some_and(|item| self.items.contains(&item));
+        of_item
+            && (self.may_held || !wants_second(suggestion))
+            && !suggestion.is_own_of(self.who)
+            && (self.flagged || !needs_care(&desk.flags(suggestion)))
+    }
 }
 
 /// Makes leases last again; one that has run out meanwhile and is another's now is simply no longer in the answer.
@@ -85,64 +115,14 @@ async fn named(
 
 /// What the console holds now, by number.
 pub(crate) async fn held(state: &ModerationState, meeting: &MeetingId, holder: &Holder) -> Result<DealReply, Problem> {
-    let mut leases = state.store.leases(meeting, state.clock.now()).await.map_err(fault)?;
+    let now = state.clock.now();
+    let mut leases = state.store.leases(meeting, now).await.map_err(fault)?;
     // After the leases were read, so that the desk knows whatever they hold.
     let open = state.desks.of(&state.store, meeting).await?;
     leases.retain(|lease| lease.holder == *holder);
     leases.sort_unstable_by_key(|lease| lease.no);
-    let desk = open.look();
-    let items = leases.iter().filter_map(|lease| Some(item(&desk, desk.suggestion(lease.no)?, lease.until)));
+    let mut desk = open.look();
+    desk.look_around();
+    let items = leases.iter().filter_map(|lease| Some(desk.item(desk.suggestion(lease.no)?, lease.until)));
     Ok(DealReply { items: items.collect() })
-}
-
-fn item(desk: &Desk, suggestion: &Suggestion, leased_until: UnixMs) -> DealtItem {
-    let text = suggestion.text.as_str();
-    let note = match &suggestion.review {
-        Review::Held { note, .. } | Review::Appealed(Appeal { note, .. }) => {
-            note.as_ref().map(|note| note.as_str().to_owned())
-        }
-        _ => None,
-    };
-    DealtItem {
-        no: suggestion.no,
-        text: text.to_owned(),
-        shown: mask(text),
-        marks: marks(text),
-        flags: suggestion.flags.clone(),
-        revision: suggestion.revision,
-        agenda_item: suggestion.item,
-        moment_ms: suggestion.moment_ms,
-        area: suggestion.area.as_ref().map(|area| area.as_str().to_owned()),
-        display_name: suggestion.display_name.as_ref().map(|name| name.as_str().to_owned()),
-        submitted_at: suggestion.submitted_at,
-        state: suggestion.review.kind(),
-        note,
-        leased_until,
-        similar: desk.similar(text, Some(suggestion.no), SIMILAR_MAX),
-        author: desk.author(suggestion.author),
-    }
-}
-
-fn marks(text: &str) -> Vec<Mark> {
-    let units = |bytes: usize| text[..bytes].encode_utf16().count() as u32;
-    let found = personal_data(text).into_iter().map(|found| Mark {
-        from: units(found.range.start),
-        to: units(found.range.end),
-        kind: found.kind.word().to_owned(),
-        masked: found.masked,
-    });
-    found.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_count_as_browsers_do() {
-        let marks = marks("🌳电话13800005521。");
-        assert_eq!(marks.len(), 1);
-        assert_eq!((marks[0].from, marks[0].to, marks[0].kind.as_str()), (4, 15, "mobile"));
-        assert_eq!(marks[0].masked, "138****5521");
-    }
 }

@@ -5,32 +5,53 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use domain::{
-    Actor, Decision, Event, Floor, Meeting, MeetingId, PersonId, PublicEvent, Record, Recorded, RejectReason, Review,
-    ReviewKind, SealedEvent, Seq, StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
+    Actor, Event, Flag, Meeting, MeetingId, PersonId, PublicEvent, Record, Recorded, Review, ReviewKind, SealedEvent,
+    Seq, StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
 };
-use protocol::citizen::SimilarCard;
-use protocol::moderation::{ACTIVITY_MAX, AuthorCounts};
-use text::SimilarIndex;
+use protocol::moderation::{ACTIVITY_MAX, HELP_MAX, QueueCounts};
 
 use crate::gauge::Counter;
 
-/// Cosine from which two texts are worth showing side by side: measured on real suggestions, 13 of 14 pairs above it meant the same.
-const SIMILAR_SCORE_MIN: f32 = 0.5;
-/// Cosine from which a text has something of a search of a few characters in it: one pair of two hundred is 0.07.
-const SEARCH_SCORE_MIN: f32 = 0.05;
+mod authors;
+mod beside;
+mod colleagues;
+mod deeds;
+mod item;
+mod judgement;
+mod near;
+mod topics;
+mod words;
+
+pub(crate) use beside::{Scope, candidates};
+pub(crate) use colleagues::Colleagues;
+pub(crate) use deeds::{Before, Deed, beginning, decision_parts, deed};
+pub(crate) use judgement::{is_repeated, needs_care, wants_second};
+pub(crate) use near::{Close, Near, Neighbours};
+pub(crate) use topics::Topics;
+
+use judgement::{concerns, overturns};
+use words::Words;
 
 /// Suggestions whose latest step on the floor is kept in mind: more than any meeting has ever dealt with in its chamber.
 const FLOOR_MAX: usize = 500;
+/// Texts whose neighbours are looked for at each look at the list: the list fills in, and no single answer waits for all.
+const LOOKS_AT_ONCE: usize = 8;
 
-/// Something that a member of staff did.
+/// A call for help.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Deed {
+pub(crate) struct Call {
     pub(crate) at: UnixMs,
-    pub(crate) who: StaffId,
-    pub(crate) verb: &'static str,
-    pub(crate) no: Option<SuggestionNo>,
-    pub(crate) into: Option<SuggestionNo>,
-    pub(crate) reason: Option<RejectReason>,
+    pub(crate) by: StaffId,
+    pub(crate) note: Option<String>,
+    pub(crate) to: Vec<StaffId>,
+}
+
+/// The waiting list in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sizes {
+    pub(crate) counts: QueueCounts,
+    /// When the item that waits longest was handed in.
+    pub(crate) oldest: Option<UnixMs>,
 }
 
 /// The desk of one meeting.
@@ -39,13 +60,23 @@ pub(crate) struct Desk {
     waiting: BTreeSet<SuggestionNo>,
     deciding: BTreeSet<SuggestionNo>,
     by_author: HashMap<PersonId, Vec<SuggestionNo>>,
-    similar: SimilarIndex,
+    near: Near,
+    topics: Topics,
+    words: Words,
     deeds: VecDeque<Deed>,
+    help: VecDeque<Call>,
     /// By their latest step on the floor, latest last.
     floor: VecDeque<SuggestionNo>,
-    handled: HashMap<StaffId, u32>,
+    colleagues: Colleagues,
+    /// Whose first decision a second look turned round, while that may still be undone and after.
+    overturned: HashMap<SuggestionNo, StaffId>,
+    /// The places in the log that are about each suggestion.
+    places: HashMap<SuggestionNo, Vec<Seq>>,
+    /// Where in the log the author last changed a text.
+    reworded: HashMap<SuggestionNo, Seq>,
     arrivals: Counter,
     decisions: Counter,
+    sizes: Option<Sizes>,
 }
 
 impl Desk {
@@ -56,12 +87,19 @@ impl Desk {
             waiting: BTreeSet::new(),
             deciding: BTreeSet::new(),
             by_author: HashMap::new(),
-            similar: SimilarIndex::new(),
+            near: Near::default(),
+            topics: Topics::default(),
+            words: Words::default(),
             deeds: VecDeque::new(),
+            help: VecDeque::new(),
             floor: VecDeque::new(),
-            handled: HashMap::new(),
+            colleagues: Colleagues::default(),
+            overturned: HashMap::new(),
+            places: HashMap::new(),
+            reworded: HashMap::new(),
             arrivals: Counter::default(),
             decisions: Counter::default(),
+            sizes: None,
         }
     }
 
@@ -78,7 +116,7 @@ impl Desk {
     }
 
     /// Every suggestion, by number.
-    pub(crate) fn suggestions(&self) -> impl Iterator<Item = &Suggestion> {
+    pub(crate) fn suggestions(&self) -> impl DoubleEndedIterator<Item = &Suggestion> {
         self.record.suggestions().values()
     }
 
@@ -102,9 +140,24 @@ impl Desk {
         self.deeds.iter().rev()
     }
 
-    /// How many decisions each member of staff has made in this meeting.
-    pub(crate) fn handled(&self) -> &HashMap<StaffId, u32> {
-        &self.handled
+    /// Calls for help, latest first, at most [`HELP_MAX`].
+    pub(crate) fn help(&self) -> impl Iterator<Item = &Call> {
+        self.help.iter().rev()
+    }
+
+    /// What each colleague has done.
+    pub(crate) fn colleagues(&self) -> &Colleagues {
+        &self.colleagues
+    }
+
+    /// Who says the same.
+    pub(crate) fn near(&self) -> &Near {
+        &self.near
+    }
+
+    /// What it is all about.
+    pub(crate) fn topics(&self) -> &Topics {
+        &self.topics
     }
 
     /// Arrivals and decisions over time.
@@ -112,69 +165,135 @@ impl Desk {
         (&self.arrivals, &self.decisions)
     }
 
+    /// The places in the log that are about a suggestion, in order.
+    pub(crate) fn places(&self, no: SuggestionNo) -> &[Seq] {
+        self.places.get(&no).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place in the log where the author last changed the text; 0 for one that stands as it was handed in.
+    pub(crate) fn reworded_at(&self, no: SuggestionNo) -> Seq {
+        self.reworded.get(&no).copied().unwrap_or_default()
+    }
+
+    /// What was noticed of a suggestion: at its receipt, and in comparison with the others since.
+    pub(crate) fn flags(&self, suggestion: &Suggestion) -> Vec<Flag> {
+        let mut flags = suggestion.flags.clone();
+        let neighbours = self.near.neighbours(suggestion.no);
+        let found = [
+            (Flag::Duplicate, self.near.same_as(suggestion.no).next().is_some()),
+            (Flag::Similar, neighbours.is_some_and(|one| one.similar)),
+            (Flag::Flood, neighbours.is_some_and(Neighbours::is_flood)),
+        ];
+        flags.extend(found.into_iter().filter(|(_, found)| *found).map(|(flag, _)| flag));
+        flags.sort_unstable();
+        flags.dedup();
+        flags
+    }
+
+    /// Looks for neighbours of what has come in, a little at a time.
+    pub(crate) fn look_around(&mut self) {
+        let suggestions = self.record.suggestions();
+        let text = |no: SuggestionNo| suggestions.get(&no).map(|one| (one.text.as_str(), one.author));
+        if self.near.look_around(LOOKS_AT_ONCE, text) {
+            self.sizes = None;
+        }
+    }
+
+    /// The waiting list in numbers.
+    pub(crate) fn sizes(&mut self) -> Sizes {
+        if let Some(sizes) = self.sizes {
+            return sizes;
+        }
+        let mut sizes = Sizes::default();
+        for suggestion in self.waiting() {
+            sizes.oldest = Some(sizes.oldest.map_or(suggestion.submitted_at, |old| old.min(suggestion.submitted_at)));
+            if wants_second(suggestion) {
+                sizes.counts.held += 1;
+                continue;
+            }
+            let neighbours = self.near.neighbours(suggestion.no);
+            let copied =
+                || neighbours.is_some_and(|one| one.similar) || self.near.same_as(suggestion.no).next().is_some();
+            sizes.counts.waiting += 1;
+            sizes.counts.similar += u32::from(is_repeated(&suggestion.flags) || copied());
+            sizes.counts.flagged +=
+                u32::from(needs_care(&suggestion.flags) || neighbours.is_some_and(Neighbours::is_flood));
+        }
+        self.sizes = Some(sizes);
+        sizes
+    }
+
     /// Folds the next event; one that is already in, or beyond a hole, changes nothing and gives `false`.
     pub(crate) fn apply(&mut self, recorded: &Recorded) -> bool {
-        let decided_by = recorded.event.suggestion().and_then(|no| self.decided_by(no));
-        if !self.record.apply(recorded) {
+        if recorded.seq != self.seq().next() {
             return false;
         }
+        self.note(recorded);
+        self.judge(&recorded.event);
+        self.record.apply(recorded);
         match &recorded.event {
-            Event::Staff(StaffEvent::Submitted(submitted)) => {
-                self.by_author.entry(submitted.author).or_default().push(submitted.no);
-                self.arrivals.add(recorded.at);
+            Event::Staff(StaffEvent::Edited { no, .. }) => {
+                self.reworded.insert(*no, recorded.seq);
             }
-            Event::Staff(StaffEvent::DecisionUndone { .. }) => {
-                if let Some(count) = decided_by.and_then(|by| self.handled.get_mut(&by)) {
-                    *count = count.saturating_sub(1);
-                }
-            }
-            Event::Public(event) => self.index(event),
+            Event::Staff(event) => self.apply_staff(event, recorded.at),
+            Event::Public(PublicEvent::FloorChanged { no, .. }) => self.step(*no),
             _ => {}
         }
-        self.note(recorded);
-        if let Some(no) = recorded.event.suggestion() {
+        for no in concerns(&recorded.event) {
+            self.places.entry(no).or_default().push(recorded.seq);
             self.list(no);
         }
+        self.sizes = None;
         true
     }
 
-    fn decided_by(&self, no: SuggestionNo) -> Option<StaffId> {
-        match self.suggestion(no)?.review {
-            Review::Decided { by, .. } => Some(by),
-            _ => None,
-        }
-    }
-
-    fn index(&mut self, event: &PublicEvent) {
+    fn apply_staff(&mut self, event: &StaffEvent, at: UnixMs) {
         match event {
-            PublicEvent::Published(published) => {
-                self.similar.insert(u64::from(published.no.0), published.text.as_str());
+            StaffEvent::Submitted(submitted) => {
+                self.by_author.entry(submitted.author).or_default().push(submitted.no);
+                self.arrivals.add(at);
             }
-            PublicEvent::Unpublished { no, .. } | PublicEvent::Merged { no, .. } => {
-                self.similar.remove(u64::from(no.0));
-            }
-            PublicEvent::FloorChanged { no, .. } => {
-                self.floor.retain(|other| other != no);
-                if self.floor.len() == FLOOR_MAX {
-                    self.floor.pop_front();
+            StaffEvent::HelpCalled { by, note, to } => {
+                if self.help.len() == HELP_MAX {
+                    self.help.pop_front();
                 }
-                self.floor.push_back(*no);
+                let note = note.as_ref().map(|note| note.as_str().to_owned());
+                self.help.push_back(Call { at, by: *by, note, to: to.clone() });
             }
-            _ => {}
+            event => {
+                self.topics.apply(event);
+                self.words.apply(event);
+            }
         }
     }
 
+    fn step(&mut self, no: SuggestionNo) {
+        self.floor.retain(|other| *other != no);
+        if self.floor.len() == FLOOR_MAX {
+            self.floor.pop_front();
+        }
+        self.floor.push_back(no);
+    }
+
+    /// Puts a suggestion into the lists in which it belongs now.
     fn list(&mut self, no: SuggestionNo) {
-        let kind = self.suggestion(no).map(|suggestion| suggestion.review.kind());
-        for (list, belongs) in [
-            (&mut self.waiting, matches!(kind, Some(ReviewKind::Pending | ReviewKind::Held | ReviewKind::Appealed))),
-            (&mut self.deciding, kind == Some(ReviewKind::Decided)),
-        ] {
+        let Some(suggestion) = self.record.suggestions().get(&no) else {
+            return;
+        };
+        let kind = suggestion.review.kind();
+        for (list, belongs) in
+            [(&mut self.waiting, suggestion.waits_for_look()), (&mut self.deciding, kind == ReviewKind::Decided)]
+        {
             if belongs {
                 list.insert(no);
             } else {
                 list.remove(&no);
             }
+        }
+        if kind.waits() || kind == ReviewKind::Published {
+            self.near.insert(no, suggestion.text.as_str());
+        } else {
+            self.near.remove(no);
         }
     }
 
@@ -182,11 +301,19 @@ impl Desk {
         let Actor::Staff { id: who, .. } = recorded.actor else {
             return;
         };
-        let Some(deed) = deed(&recorded.event, who, recorded.at) else {
+        let suggestion = recorded.event.suggestion().and_then(|no| self.suggestion(no));
+        let before = Before {
+            text: suggestion.map(|one| one.text.as_str()),
+            item: suggestion.and_then(|one| one.item),
+            topic: suggestion.and_then(|one| self.topics.of(one.no)),
+            intake: self.meeting().map(|meeting| meeting.intake),
+            autoclear: self.meeting().and_then(|meeting| meeting.autoclear),
+        };
+        let Some(deed) = deed(&recorded.event, who, recorded.at, before) else {
             return;
         };
-        if matches!(deed.verb, "publish" | "return" | "reject" | "hide" | "merge") {
-            *self.handled.entry(who).or_default() += 1;
+        if deed.is_decision() {
+            self.colleagues.decided(who, recorded.at);
             self.decisions.add(recorded.at);
         }
         if self.deeds.len() == ACTIVITY_MAX {
@@ -195,96 +322,35 @@ impl Desk {
         self.deeds.push_back(deed);
     }
 
-    /// At most `k` public suggestions that say something close to `text`, closest first; `except` is left out.
-    pub(crate) fn similar(&self, text: &str, except: Option<SuggestionNo>, k: usize) -> Vec<SimilarCard> {
-        self.nearest(text, except, k, SIMILAR_SCORE_MIN)
-    }
-
-    /// At most `k` public suggestions that have something of `words` in them, closest first; `except` is left out.
-    pub(crate) fn search(&self, words: &str, except: Option<SuggestionNo>, k: usize) -> Vec<SimilarCard> {
-        self.nearest(words, except, k, SEARCH_SCORE_MIN)
-    }
-
-    fn nearest(&self, text: &str, except: Option<SuggestionNo>, k: usize, score_min: f32) -> Vec<SimilarCard> {
-        let near = self.similar.nearest(text, k + 1, score_min);
-        let cards = near.into_iter().filter_map(|near| {
-            let no = SuggestionNo(u32::try_from(near.no).ok()?);
-            (Some(no) != except).then(|| self.card(no, near.score))?
-        });
-        cards.take(k).collect()
-    }
-
-    /// A public suggestion as a candidate; `score` from 0 to 1.
-    pub(crate) fn card(&self, no: SuggestionNo, score: f32) -> Option<SimilarCard> {
-        let suggestion = self.suggestion(no)?;
-        let Review::Published { shown, .. } = &suggestion.review else {
-            return None;
+    /// Whose decision an event takes back, or shows not to have stood. The state is the one before the event.
+    fn judge(&mut self, event: &Event) {
+        let Some(suggestion) = event.suggestion().and_then(|no| self.record.suggestions().get(&no)) else {
+            return;
         };
-        let percent = (score.clamp(0.0, 1.0) * 100.0).round() as u8;
-        Some(SimilarCard { no, text: shown.as_str().to_owned(), supports: suggestion.supports, percent })
-    }
-
-    /// How an author's suggestions in this meeting stand.
-    pub(crate) fn author(&self, person: PersonId) -> AuthorCounts {
-        let mut counts = AuthorCounts::default();
-        let own = self.by_author.get(&person).into_iter().flatten();
-        for suggestion in own.filter_map(|no| self.suggestion(*no)) {
-            counts.submitted += 1;
-            match suggestion.review.kind() {
-                ReviewKind::Published => counts.published += 1,
-                ReviewKind::Merged => counts.merged += 1,
-                ReviewKind::Returned | ReviewKind::Rejected | ReviewKind::Hidden => counts.declined += 1,
-                ReviewKind::Pending
-                | ReviewKind::Held
-                | ReviewKind::Appealed
-                | ReviewKind::Decided
-                | ReviewKind::Withdrawn => {}
+        let first = suggestion.decided_by;
+        match (event, &suggestion.review) {
+            (Event::Staff(StaffEvent::DecisionUndone { no }), Review::Decided { by, .. }) => {
+                self.colleagues.undone(*by);
+                if let Some(first) = self.overturned.remove(no) {
+                    self.colleagues.restored(first);
+                }
             }
+            (Event::Staff(StaffEvent::Reopened { .. }) | Event::Public(PublicEvent::Unmerged { .. }), _)
+            | (Event::Sealed(SealedEvent::Hidden { .. }), Review::Published { .. }) => {
+                if let Some(first) = first {
+                    self.colleagues.reversed(first);
+                }
+            }
+            (Event::Staff(StaffEvent::Decided { no, decision, .. }), Review::Appealed(appeal)) => {
+                if let Some(first) = first.filter(|_| overturns(decision, appeal.was.kind())) {
+                    self.colleagues.reversed(first);
+                    self.overturned.insert(*no, first);
+                }
+            }
+            _ => {}
         }
-        counts
     }
-}
-
-/// The stable word of a decision, the one that it goes into, and its reason.
-pub(crate) fn decision_parts(decision: &Decision) -> (&'static str, Option<SuggestionNo>, Option<RejectReason>) {
-    match decision {
-        Decision::Publish { .. } => ("publish", None, None),
-        Decision::Return { reason, .. } => ("return", None, Some(*reason)),
-        Decision::Reject { reason, .. } => ("reject", None, Some(*reason)),
-        Decision::Hide { reason, .. } => ("hide", None, Some(*reason)),
-        Decision::Merge { into, .. } => ("merge", Some(*into), None),
-    }
-}
-
-/// What an event says that `who` did, where it is a deed of staff. Hidden and merged stand here on their own only when that
-/// happened to something public; else the clock's arm carries out what was decided before.
-fn deed(event: &Event, who: StaffId, at: UnixMs) -> Option<Deed> {
-    let about = |verb, no| Deed { at, who, verb, no, into: None, reason: None };
-    let plain = |verb| about(verb, event.suggestion());
-    Some(match event {
-        Event::Staff(StaffEvent::Decided { no, decision, .. }) => {
-            let (verb, into, reason) = decision_parts(decision);
-            Deed { into, reason, ..about(verb, Some(*no)) }
-        }
-        Event::Staff(StaffEvent::DecisionUndone { .. }) => plain("undo"),
-        Event::Staff(StaffEvent::Reopened { .. }) => plain("reopen"),
-        Event::Staff(StaffEvent::Confirmed { .. }) => plain("confirm"),
-        Event::Staff(StaffEvent::Escalated { .. }) => plain("escalate"),
-        Event::Staff(StaffEvent::Retagged { .. }) => plain("retag"),
-        Event::Sealed(SealedEvent::Hidden { no, reason, .. }) => {
-            Deed { reason: Some(*reason), ..about("hide", Some(*no)) }
-        }
-        Event::Public(PublicEvent::Merged { no, into, .. }) => Deed { into: Some(*into), ..about("merge", Some(*no)) },
-        Event::Public(PublicEvent::Unmerged { no, into, .. }) => {
-            Deed { into: Some(*into), ..about("unmerge", Some(*no)) }
-        }
-        Event::Public(PublicEvent::FloorChanged { floor: Floor::OnScreen, .. }) => plain("show"),
-        Event::Public(PublicEvent::IntakeChanged { .. }) => plain("intake"),
-        Event::Public(PublicEvent::PhaseChanged { .. }) => plain("phase"),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
-#[path = "desk_tests.rs"]
 mod tests;

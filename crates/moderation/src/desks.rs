@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use domain::{MeetingId, Refusal, StaffId, UnixMs};
+use domain::{MeetingId, Refusal, StaffId, SuggestionNo, UnixMs};
 use protocol::Problem;
 use store::{LOG_PAGE_MAX, Store};
 use tokio::sync::broadcast::error::RecvError;
@@ -18,10 +18,17 @@ use crate::desk::Desk;
 /// Desks kept in memory; the one not asked for longest makes room.
 pub(crate) const DESKS_MAX: usize = 64;
 
+/// When a colleague was last seen, and what lay before them.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    at: UnixMs,
+    on: Option<SuggestionNo>,
+}
+
 /// One meeting's desk and who was seen at it.
 pub(crate) struct OpenDesk {
     desk: Mutex<Desk>,
-    seen: Mutex<HashMap<StaffId, UnixMs>>,
+    seen: Mutex<HashMap<StaffId, Seen>>,
     used: AtomicU64,
 }
 
@@ -35,12 +42,18 @@ impl OpenDesk {
         self.desk.lock().expect("no holder panics")
     }
 
-    /// Notes that a colleague looks at the desk, and tells who did so since `since`.
-    pub(crate) fn seen(&self, who: StaffId, now: UnixMs, since: UnixMs) -> Vec<StaffId> {
+    /// Notes that a colleague looks at the desk with an item before them, and tells who did so since `since` and on what.
+    pub(crate) fn seen(
+        &self,
+        who: StaffId,
+        on: Option<SuggestionNo>,
+        now: UnixMs,
+        since: UnixMs,
+    ) -> HashMap<StaffId, Option<SuggestionNo>> {
         let mut seen = self.seen.lock().expect("no holder panics");
-        seen.insert(who, now);
-        seen.retain(|_, at| *at >= since);
-        seen.keys().copied().collect()
+        seen.insert(who, Seen { at: now, on });
+        seen.retain(|_, seen| seen.at >= since);
+        seen.iter().map(|(who, seen)| (*who, seen.on)).collect()
     }
 }
 
@@ -138,6 +151,7 @@ pub(crate) async fn follow(store: &Store, desks: &Desks, stop: &CancellationToke
                     for recorded in commit.records.iter() {
                         desk.apply(recorded);
                     }
+                    desk.look_around();
                 }
             }
             Err(RecvError::Lagged(_)) => {}

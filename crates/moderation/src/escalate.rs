@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Command, CommandKind, Refusal, SuggestionCommand};
+use domain::{Command, CommandKind, SuggestionCommand};
 use identity::CurrentStaff;
 use protocol::moderation::{DecisionReply, EscalateBody};
 use protocol::{AtSuggestion, JsonBody, Problem};
 use store::Change;
 
-use crate::access::{holder, note, permit, refused};
-use crate::decide::reply;
+use crate::access::{holder, note, permit};
+use crate::decide::carry_out;
 use crate::state::ModerationState;
 
 pub(crate) async fn escalate(
@@ -23,8 +23,5 @@ pub(crate) async fn escalate(
     let command = SuggestionCommand::Escalate { note: note(body.note.as_deref())?, revision: body.revision };
     let mut change = Change::new(meeting, permitted.actor, Command::Suggestion { no, command });
     change.holder = Some(holder);
-    let now = state.clock.now();
-    let changed = state.store.change(change).await.map_err(|error| refused(error, now))?;
-    let suggestion = changed.suggestion.ok_or_else(|| Problem::refused(Refusal::NoSuchSuggestion, now))?;
-    Ok(Json(reply(&suggestion)))
+    carry_out(&state, no, change).await.map(Json)
 }

@@ -1,28 +1,36 @@
-//! The live desk: the queue dealt under lease, decisions with their undo window, merging, levers, steps on the floor.
+//! The live desk: the queue dealt under lease, decisions with their undo window, one by one and in bulk, merging, search, history, levers,
+//! steps on the floor.
 //!
 //! Decides nothing itself: every wish becomes a command that `domain` judges inside the store's transaction, and who may wish what is the
 //! domain's table alone. It must never answer a citizen: every address here wants a staff session.
 
 mod access;
+mod bulk;
 mod candidates;
 mod deal;
 mod decide;
 mod desk;
 mod desks;
 mod escalate;
+mod find;
 mod floor;
 mod gauge;
+mod history;
 mod host;
 mod intake;
 mod page;
+mod preview;
 mod queue;
+mod reopen;
 mod screens;
 mod settle;
 mod stage;
 mod state;
 mod tag;
 mod take_over;
+mod topics;
 mod undo;
+mod unmerge;
 
 use axum::Router;
 use axum::routing::{delete, get, post};
@@ -39,11 +47,19 @@ pub fn router(state: ModerationState) -> Router {
         .route("/queue/renew", post(deal::renew))
         .route("/queue/release", post(deal::release))
         .route("/suggestions/{no}/decision", post(decide::decide).delete(undo::undo))
-        .route("/suggestions/{no}/reopen", post(undo::reopen))
-        .route("/suggestions/{no}/unmerge", post(undo::unmerge))
         .route("/suggestions/{no}/escalate", post(escalate::escalate))
         .route("/suggestions/{no}/take-over", post(take_over::take_over))
         .route("/suggestions/{no}/tag", post(tag::tag))
+        .route("/suggestions/{no}/unmerge", post(unmerge::unmerge))
+        .route("/suggestions/{no}/reopen", post(reopen::reopen))
+        .route("/suggestions/{no}/history", get(history::show))
+        .route("/suggestions/{no}/merge-preview", get(preview::show))
+        .route("/suggestions/{no}/topic", post(topics::put))
+        .route("/bulk", post(bulk::decide))
+        .route("/bulk/tag", post(bulk::tag))
+        .route("/find", get(find::find))
+        .route("/topics", get(topics::list))
+        .route("/topics/{topic}", post(topics::name))
         .route("/suggestions/{no}/floor", post(floor::step))
         .route("/host", get(host::show))
         .route("/stage", post(stage::set))
@@ -61,5 +77,6 @@ pub fn router(state: ModerationState) -> Router {
 /// Settles undo windows and keeps the open desks up with this process's commits, until cancelled. Nothing is lost by cancelling: a
 /// window that is over is settled by the next process that looks.
 pub async fn run(state: ModerationState, stop: CancellationToken) {
-    tokio::join!(settle::run(&state, &stop), desks::follow(&state.store, &state.desks, &stop));
+    let follow = desks::follow(&state.store, &state.desks, &stop);
+    tokio::join!(settle::run(&state, &stop), follow);
 }

@@ -1,41 +1,45 @@
-//! `GET …/queue`: the whole picture, asked for about once a second by every console.
+//! `GET …/queue?console=&on=`: the whole picture, asked for about once a second by every console.
 
 use std::collections::HashMap;
 
 use axum::Json;
 use axum::extract::{Query, State};
-use domain::{CommandKind, Flag, Review, ReviewKind, StaffId, Suggestion, SuggestionNo, UnixMs};
+use domain::{CommandKind, MeetingId, Review, StaffId, Suggestion, SuggestionNo, UnixMs};
 use identity::CurrentStaff;
-use protocol::moderation::{Activity, Desk as Colleague, QUEUE_ROWS_MAX, QueueCounts, QueueReply, QueueRow, Undoable};
+use protocol::moderation::{
+    Activity, Desk as Colleague, HelpCall, QUEUE_ROWS_MAX, QueueReply, QueueRow, TOPICS_MAX, Undoable,
+};
 use protocol::{ErrorCode, InMeeting, Problem};
 use serde::Deserialize;
 use store::{Holder, Lease};
-use unicode_segmentation::UnicodeSegmentation;
 
-use crate::access::{fault, holder, permit};
-use crate::desk::{Desk, decision_parts};
+use crate::access::{Permitted, fault, holder, permit};
+use crate::desk::{Desk, beginning, decision_parts, wants_second};
+use crate::desks::OpenDesk;
 use crate::gauge::gauge;
 use crate::state::ModerationState;
 
-/// Characters of a text that a row of the list shows: two lines. The desk shows all of it.
-const ROW_CHARS: usize = 80;
 /// Rows kept for items that wait for a second reviewer, however many wait for a first.
 const HELD_ROWS_MAX: usize = 40;
 /// A colleague whose console has not asked for this long, in real time, is no longer at the desk.
 const PRESENT_MS: f64 = 10_000.0;
+/// A call for help is told of for this long.
+const HELP_MS: i64 = 600_000;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     console: Option<String>,
+    on: Option<u32>,
 }
 
 /// Who looks, and what the desk itself does not know.
-struct Onlooker<'a> {
+pub(crate) struct Onlooker {
     me: StaffId,
+    /// Whether everybody's pace is this person's to see.
+    leads: bool,
     console: Option<Holder>,
     leases: HashMap<SuggestionNo, Lease>,
-    names: &'a HashMap<StaffId, String>,
-    present: Vec<StaffId>,
+    names: HashMap<StaffId, String>,
     now: UnixMs,
 }
 
@@ -47,54 +51,37 @@ pub(crate) async fn show(
 ) -> Result<Json<QueueReply>, Problem> {
     let permitted = permit(&staff, CommandKind::Review)?;
     let Query(asked) = asked.map_err(|_| Problem::new(ErrorCode::BadParameter))?;
-    let console = asked.console.as_deref().map(|console| holder(permitted.id, console)).transpose()?;
     let open = state.desks.of(&state.store, &meeting).await?;
     let now = state.clock.now();
-    let leases = state.store.leases(&meeting, now).await.map_err(fault)?;
-    let mut present = open.seen(permitted.id, now, now.plus_ms(-((PRESENT_MS * state.clock.speed()) as i64)));
-    present.extend(leases.iter().map(|lease| lease.holder.staff));
-    present.sort_unstable();
-    present.dedup();
-    let told: Vec<StaffId> = open.look().deeds().map(|deed| deed.who).chain(present.iter().copied()).collect();
-    let names = state.desks.names(&state.store, told.into_iter()).await?;
-    let leases = leases.into_iter().map(|lease| (lease.no, lease)).collect();
-    let onlooker = Onlooker { me: permitted.id, console, leases, names: &names, present, now };
-    Ok(Json(reply(&open.look(), &onlooker)))
+    let since = now.plus_ms(-((PRESENT_MS * state.clock.speed()) as i64));
+    let present = open.seen(permitted.id, asked.on.map(SuggestionNo), now, since);
+    let onlooker = Onlooker::new(&state, &meeting, &open, &permitted, asked.console.as_deref(), &present).await?;
+    let mut desk = open.look();
+    desk.look_around();
+    Ok(Json(reply(&mut desk, &onlooker, &present)))
 }
 
-fn reply(desk: &Desk, onlooker: &Onlooker<'_>) -> QueueReply {
+fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option<SuggestionNo>>) -> QueueReply {
+    let sizes = desk.sizes();
+    let topics = desk.largest_topics(TOPICS_MAX);
+    let desk = &*desk;
     let (arrivals, decisions) = desk.counters();
-    let oldest = desk.waiting().map(|suggestion| suggestion.submitted_at).min();
+    let meeting = desk.meeting();
     QueueReply {
         seq: desk.seq(),
         now: onlooker.now,
-        counts: counts(desk),
-        waiting: rows(desk).into_iter().map(|suggestion| onlooker.row(suggestion)).collect(),
+        counts: sizes.counts,
+        waiting: rows(desk).into_iter().map(|suggestion| onlooker.row(desk, suggestion)).collect(),
         undoable: onlooker.undoable(desk),
         activity: onlooker.activity(desk),
-        gauge: gauge(arrivals, decisions, oldest, onlooker.now),
-        people: onlooker.people(desk),
+        gauge: gauge(arrivals, decisions, sizes.oldest, onlooker.now),
+        people: onlooker.people(desk, present),
+        topics,
+        help: onlooker.help(desk),
+        autoclear: meeting.and_then(|meeting| meeting.autoclear),
+        review_target_ms: meeting.map_or(0, |meeting| i64::from(meeting.settings.review_target_s) * 1_000),
+        pace_board: meeting.is_some_and(|meeting| meeting.settings.pace_board),
     }
-}
-
-fn counts(desk: &Desk) -> QueueCounts {
-    let mut counts = QueueCounts::default();
-    for suggestion in desk.waiting() {
-        if wants_second(suggestion) {
-            counts.held += 1;
-            continue;
-        }
-        counts.waiting += 1;
-        counts.similar += u32::from(suggestion.flags.contains(&Flag::Similar));
-        counts.flagged +=
-            u32::from(suggestion.flags.iter().any(|flag| matches!(flag, Flag::PersonalData | Flag::Link)));
-    }
-    counts
-}
-
-/// Whether it waits for a second reviewer: a colleague or the author asked for one.
-fn wants_second(suggestion: &Suggestion) -> bool {
-    matches!(suggestion.review.kind(), ReviewKind::Held | ReviewKind::Appealed)
 }
 
 /// The oldest waiting items; those held for a second reviewer are not crowded out by the rest.
@@ -107,28 +94,55 @@ fn rows(desk: &Desk) -> Vec<&Suggestion> {
     rows
 }
 
-/// The beginning of a text; an ellipsis says that it goes on.
-fn beginning(text: &str) -> String {
-    match text.grapheme_indices(true).nth(ROW_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+impl Onlooker {
+    /// Reads the leases and the names of all who may be told of.
+    pub(crate) async fn new(
+        state: &ModerationState,
+        meeting: &MeetingId,
+        open: &OpenDesk,
+        permitted: &Permitted,
+        console: Option<&str>,
+        present: &HashMap<StaffId, Option<SuggestionNo>>,
+    ) -> Result<Self, Problem> {
+        let console = console.map(|console| holder(permitted.id, console)).transpose()?;
+        let now = state.clock.now();
+        let leases = state.store.leases(meeting, now).await.map_err(fault)?;
+        let told: Vec<StaffId> = {
+            let desk = open.look();
+            let deeds = desk.deeds().map(|deed| deed.who);
+            deeds.chain(desk.help().map(|call| call.by)).collect()
+        };
+        let holders = leases.iter().map(|lease| lease.holder.staff);
+        let known = told.into_iter().chain(holders).chain(present.keys().copied());
+        let names = state.desks.names(&state.store, known).await?;
+        Ok(Self {
+            me: permitted.id,
+            leads: permitted.actor.may(CommandKind::ReviewHeld),
+            console,
+            leases: leases.into_iter().map(|lease| (lease.no, lease)).collect(),
+            names,
+            now,
+        })
     }
-}
 
-impl Onlooker<'_> {
     fn name(&self, id: StaffId) -> String {
         self.names.get(&id).cloned().unwrap_or_default()
     }
 
-    fn row(&self, suggestion: &Suggestion) -> QueueRow {
+    /// A suggestion as a row of a list.
+    pub(crate) fn row(&self, desk: &Desk, suggestion: &Suggestion) -> QueueRow {
         let lease = self.leases.get(&suggestion.no);
         QueueRow {
             no: suggestion.no,
             text: beginning(suggestion.text.as_str()),
             agenda_item: suggestion.item,
+            topic: desk.topics().of(suggestion.no),
             submitted_at: suggestion.submitted_at,
-            flags: suggestion.flags.clone(),
+            flags: desk.flags(suggestion),
             state: suggestion.review.kind(),
+            unread: suggestion.unread,
+            revision: suggestion.revision,
+            barred: suggestion.is_own_of(self.me),
             holder: lease.map(|lease| self.name(lease.holder.staff)),
             mine: lease.is_some_and(|lease| Some(&lease.holder) == self.console.as_ref()),
         }
@@ -161,26 +175,52 @@ impl Onlooker<'_> {
             no: deed.no,
             into: deed.into,
             reason: deed.reason,
+            before: deed.before.clone(),
+            after: deed.after.clone(),
         });
         told.collect()
     }
 
-    fn people(&self, desk: &Desk) -> Vec<Colleague> {
-        let handled = |id| desk.handled().get(&id).copied().unwrap_or(0);
-        let colleague = |id: StaffId| Colleague { id, name: self.name(id), handled: handled(id), me: id == self.me };
-        self.present.iter().copied().map(colleague).collect()
+    fn help(&self, desk: &Desk) -> Vec<HelpCall> {
+        let lately = desk.help().filter(|call| self.now.since_ms(call.at) < HELP_MS);
+        let told = lately.map(|call| HelpCall {
+            at: call.at,
+            by: self.name(call.by),
+            note: call.note.clone(),
+            mine: call.by == self.me,
+            for_me: call.by != self.me && (call.to.is_empty() || call.to.contains(&self.me)),
+        });
+        told.collect()
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Those whose consoles ask here, and those who hold something in another process.
+    fn people(&self, desk: &Desk, present: &HashMap<StaffId, Option<SuggestionNo>>) -> Vec<Colleague> {
+        let mut on: HashMap<StaffId, Option<SuggestionNo>> = HashMap::new();
+        for lease in self.leases.values() {
+            let first = on.entry(lease.holder.staff).or_default();
+            *first = Some(first.map_or(lease.no, |no| no.min(lease.no)));
+        }
+        for (id, looks_at) in present {
+            let first = on.entry(*id).or_default();
+            *first = looks_at.or(*first);
+        }
+        let mut people: Vec<_> = on.into_iter().map(|(id, on)| self.colleague(desk, id, on)).collect();
+        people.sort_unstable_by_key(|person| person.id);
+        people
+    }
 
-    #[test]
-    fn a_row_shows_whole_characters_and_says_when_there_is_more() {
-        assert_eq!(beginning("修路"), "修路");
-        let families = "👨‍👩‍👧‍👦".repeat(ROW_CHARS);
-        assert_eq!(beginning(&families), families);
-        assert_eq!(beginning(&format!("{families}多")), format!("{families}…"));
+    fn colleague(&self, desk: &Desk, id: StaffId, on: Option<SuggestionNo>) -> Colleague {
+        let work = desk.colleagues();
+        let board = desk.meeting().is_some_and(|meeting| meeting.settings.pace_board);
+        let seen = id == self.me || self.leads || board;
+        Colleague {
+            id,
+            name: self.name(id),
+            handled: work.handled(id),
+            me: id == self.me,
+            on,
+            pace_ms: work.pace_ms(id).filter(|_| seen),
+            agreement: work.agreement(id).filter(|_| seen),
+        }
     }
 }

@@ -27,7 +27,7 @@ pub use error::StoreError;
 pub use lease::{Holder, Lease};
 pub use screen::{NewScreen, ScreenKind, ScreenRow};
 pub use store::{
-    BATCH_MAX, COMMITS_KEPT_MAX, DEAL_MAX, IMPORT_CHUNK, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX,
+    AMONG_MAX, BATCH_MAX, COMMITS_KEPT_MAX, DEAL_MAX, IMPORT_CHUNK, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX,
     SCREENS_LISTED_MAX, SCREENS_OPEN_MAX, STAFF_MAX, Store, StoreOptions,
 };
 pub use url::DatabaseUrl;

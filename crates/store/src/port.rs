@@ -132,14 +132,6 @@ pub(crate) trait SuggestionRows: Send {
     /// Supports of what is published.
     async fn supports_total(&mut self, id: &MeetingId) -> Result<u32, StoreError>;
     async fn due(&mut self, now: UnixMs, limit: usize) -> Result<Vec<(MeetingId, SuggestionNo)>, StoreError>;
-    /// What waits and is not under a live lease, oldest first.
-    async fn waiting(
-        &mut self,
-        id: &MeetingId,
-        now: UnixMs,
-        may_held: bool,
-        limit: usize,
-    ) -> Result<Vec<Suggestion>, StoreError>;
 }
 
 /// One step of the ledger.

@@ -141,9 +141,14 @@ impl SimilarIndex {
     /// Looks only at texts that share telling terms: in an index of more than 2,000 texts one that shares none but the
     /// most common characters is not found, and would score next to nothing.
     pub fn nearest(&self, text: &str, k: usize, min_score: f32) -> Vec<Near> {
+        self.nearest_among(text, k, min_score, |_| true)
+    }
+
+    /// [`SimilarIndex::nearest`] among the numbers that `wanted` takes, however many others are as near.
+    pub fn nearest_among(&self, text: &str, k: usize, min_score: f32, wanted: impl Fn(u64) -> bool) -> Vec<Near> {
         let k = k.min(NEAREST_MAX);
         let question = terms(&comparable(text));
-        let mut found = self.index.score(&question, k + CANDIDATES_MORE);
+        let mut found = self.index.score(&question, k + CANDIDATES_MORE, wanted);
         found.retain(|found| found.score > 0.0 && found.score >= min_score);
         found.sort_unstable_by(likest_first);
         found.into_iter().take(k).map(|found| Near { no: found.no, score: found.score }).collect()
@@ -195,13 +200,14 @@ impl Index {
     }
 
     /// The likeliest texts with their cosines, in no order.
-    fn score(&self, question: &[(Term, u32)], candidates_max: usize) -> Vec<Found> {
+    fn score(&self, question: &[(Term, u32)], candidates_max: usize, wanted: impl Fn(u64) -> bool) -> Vec<Found> {
+        let wanted = |slot: u32| self.texts[slot as usize].as_ref().is_some_and(|text| wanted(text.no));
         let weighed: Vec<(Term, f32)> =
             question.iter().map(|&(term, count)| (term, damped(count) * self.weight(term))).collect();
         let length = squares(&weighed).sqrt();
         let mut found = Vec::with_capacity(candidates_max);
         let mut weighed_terms = 0;
-        for candidate in candidates(self, question, candidates_max) {
+        for candidate in candidates(self, question, candidates_max, wanted) {
             let Some(text) = &self.texts[candidate.slot as usize] else { continue };
             let its_terms = terms(&text.form);
             weighed_terms += its_terms.len();

@@ -4,10 +4,11 @@ import { say } from "../announce.svelte";
 import { desk, meetings } from "../endpoints";
 import { failure } from "../failure";
 import { number4 } from "../format";
-import { t } from "../locale.svelte";
-import type { DealtItem, DecisionWish, IntakeBody } from "../../shared/protocol";
+import { t, tCode } from "../locale.svelte";
+import { extend } from "./select";
 import type { ConsoleState } from "./state.svelte";
 import { add, find, latest, mark, type TrayEntry, without } from "./tray";
+import type { DealtItem, DecisionWish, IntakeBody } from "../../shared/protocol";
 
 /** Refusals after which the item is no longer this desk's business. */
 const GONE = new Set(["already_decided", "not_leased", "wrong_state", "merged", "no_such_suggestion"]);
@@ -15,11 +16,16 @@ const GONE = new Set(["already_decided", "not_leased", "wrong_state", "merged", 
 /** Decisions on their way, so that an undo waits for its decision. */
 const sending = new Map<number, Promise<void>>();
 
-/** Decides the item on the desk. */
+/** Decides the item on the desk. The next one is painted first; list, tray, words and the request follow. */
 export function decide(state: ConsoleState, wish: DecisionWish): void {
+  state.after.flush();
   const item = state.current;
   if (item === null || state.locked) return;
   advance(state, item);
+  state.after.plan(() => follow(state, item, wish));
+}
+
+function follow(state: ConsoleState, item: DealtItem, wish: DecisionWish): void {
   const entry: TrayEntry = {
     no: item.no, kind: wish.kind, into: wish.kind === "merge" ? wish.into : null, text: item.text, startedAt: state.now,
     effectiveAt: state.now + state.undoS * 1_000, status: "sending", item,
@@ -54,6 +60,7 @@ async function refused(state: ConsoleState, item: DealtItem, error: unknown): Pr
     state.buffer.answered(item.no);
     state.complain(t("m.say.skip", { no, why }), requestId);
     void state.topUp();
+    void nameTheOther(state, item.no);
     return;
   }
   state.buffer.putBack(item);
@@ -61,6 +68,13 @@ async function refused(state: ConsoleState, item: DealtItem, error: unknown): Pr
   state.show();
   if (error instanceof Refused && error.code === "stale_revision") await fetchAgain(state, item.no);
   else state.complain(t("m.say.back.top", { no, why }), requestId);
+}
+
+/** Says who was first and with what, as soon as the record tells. */
+async function nameTheOther(state: ConsoleState, no: number): Promise<void> {
+  const about = await desk.queue(state.meeting, state.console).then((queue) => queue.activity, () => []);
+  const deed = about.find((one) => one.no === no && !one.mine && one.verb !== "take_over");
+  if (deed !== undefined) state.complain(`${number4(no)}${t("m.colon")}${t("m.lost", { name: deed.who, act: tCode("m.did", deed.verb) })}`);
 }
 
 /** The author changed the text: the new one comes to the top, to be read again. */
@@ -76,11 +90,16 @@ async function fetchAgain(state: ConsoleState, no: number): Promise<void> {
   }
 }
 
-/** Takes the latest own decision back, or the one given. */
-export async function undo(state: ConsoleState, which?: TrayEntry): Promise<void> {
+/** Takes the latest own decision back, or the one given; whether there was one within its window. */
+export function undo(state: ConsoleState, which?: TrayEntry): boolean {
+  state.after.flush();
   const entry = which ?? latest(state.tray, state.now);
-  if (state.locked) return;
-  if (entry === undefined) return state.tell(t("m.say.undo.no"));
+  if (entry === undefined || state.locked) return entry !== undefined;
+  void takeBack(state, entry);
+  return true;
+}
+
+async function takeBack(state: ConsoleState, entry: TrayEntry): Promise<void> {
   const no = number4(entry.no);
   state.setTray(mark(state.tray, entry.no, { status: "undoing" }));
   await sending.get(entry.no);
@@ -120,14 +139,15 @@ export async function takeOver(state: ConsoleState, no: number, quiet = false): 
   }
 }
 
-/** Hands the item on the desk to a second reviewer. */
-export async function escalate(state: ConsoleState): Promise<void> {
+/** Hands the item on the desk to a second reviewer, with a word to them if there is one. */
+export async function escalate(state: ConsoleState, note: string | null = null): Promise<void> {
+  state.after.flush();
   const item = state.current;
   if (item === null || state.locked) return;
   advance(state, item);
   say(`${t("m.say.escalated", { no: number4(item.no) })}${t("m.say.join")}${nextWords(state)}`);
   try {
-    await desk.escalate(state.meeting, state.console, item.no, item.revision, null);
+    await desk.escalate(state.meeting, state.console, item.no, item.revision, note);
     state.buffer.answered(item.no);
     void state.topUp();
   } catch (error) {
@@ -137,6 +157,7 @@ export async function escalate(state: ConsoleState): Promise<void> {
 
 /** Puts the item on the desk back into the pool and goes on. */
 export async function release(state: ConsoleState): Promise<void> {
+  state.after.flush();
   const item = state.current;
   if (item === null || state.locked) return;
   advance(state, item);
@@ -167,6 +188,25 @@ export async function tag(state: ConsoleState, agendaItem: number): Promise<void
   }
 }
 
+/** Moves the item on the desk to a topic of the meeting; it stays on the desk. */
+export async function assignTopic(state: ConsoleState, place: number): Promise<void> {
+  const item = state.current;
+  const topic = state.queue?.topics[place - 1];
+  if (item === null || state.locked) return;
+  if (topic === undefined) return state.complain(t("m.say.notopic", { n: place }));
+  state.buffer.change(item.no, { topic: topic.topic });
+  state.show();
+  try {
+    await desk.assignTopic(state.meeting, item.no, topic.topic);
+    say(t("m.say.topic", { no: number4(item.no), name: topic.name }));
+  } catch (error) {
+    state.buffer.change(item.no, { topic: item.topic });
+    state.show();
+    const { text, requestId } = failure(error);
+    state.complain(text, requestId);
+  }
+}
+
 /** Sets how fast suggestions are taken. */
 export async function setIntake(state: ConsoleState, intake: IntakeBody["intake"]): Promise<void> {
   if (state.locked) return;
@@ -180,12 +220,15 @@ export async function setIntake(state: ConsoleState, intake: IntakeBody["intake"
   }
 }
 
-/** Moves the cursor among the numbers of the list that is shown. */
-export function move(state: ConsoleState, by: 1 | -1, shown: readonly number[]): void {
+/** Moves the cursor in the list that is shown; with `extend`, both ends of the step are selected. */
+export function move(state: ConsoleState, by: 1 | -1, extending = false): void {
+  const shown = state.view.shown;
   if (shown.length === 0) return;
-  const from = shown.indexOf(state.cursor ?? state.current?.no ?? -1);
-  const to = Math.min(shown.length - 1, Math.max(0, from + by));
-  state.cursor = shown[to] ?? null;
+  const now = state.cursor ?? state.current?.no ?? -1;
+  const from = shown.indexOf(now);
+  const next = shown[Math.min(shown.length - 1, Math.max(0, from + by))] ?? null;
+  if (extending) state.view.picked = extend(state.view.picked, from < 0 ? null : now, next);
+  state.cursor = next;
 }
 
 /** The words for what becomes of an entry of the tray. */
@@ -195,6 +238,7 @@ export function whatHappens(entry: TrayEntry): string {
 
 function advance(state: ConsoleState, item: DealtItem): void {
   state.buffer.remove(item.no);
+  state.left = item;
   state.cursor = null;
   state.show();
 }

@@ -1,24 +1,33 @@
 // The key grammar of the console: one press after another, as a state machine. Knows nothing of what the commands do.
 //
 // Driven by `event.code`, the place on the keyboard, so it works under a Chinese input method and on any layout.
+import { type Action, actionOf, type Bindings, DEFAULT_KEYS } from "./bindings";
 
 /** What the next press may complete. */
-export type Mode = "idle" | "reject" | "merge" | "topic";
+export type Mode = "idle" | "reject" | "merge" | "topic" | "topics" | "queue";
 
 export type Command =
   | { readonly do: "publish"; readonly forward: boolean }
   | { readonly do: "reject"; readonly digit: number }
-  | { readonly do: "reasons" }
+  /** All reasons; `needed`: words to the author are required. */
+  | { readonly do: "reasons"; readonly needed: boolean }
   | { readonly do: "merge"; readonly place: number }
-  | { readonly do: "compare" }
-  | { readonly do: "topic"; readonly item: number }
-  | { readonly do: "escalate" | "release" | "undo" | "search" | "help" | "take_over" }
-  | { readonly do: "move"; readonly by: 1 | -1 };
+  | { readonly do: "item"; readonly item: number }
+  | { readonly do: "topic"; readonly place: number }
+  | { readonly do: "escalate"; readonly noted: boolean }
+  /** `pick`: choose which one, from a list. */
+  | { readonly do: "undo"; readonly pick: boolean }
+  | { readonly do: "replay"; readonly sound: boolean }
+  | { readonly do: "queue"; readonly place: number }
+  | { readonly do: "move"; readonly by: 1 | -1; readonly extend: boolean }
+  | { readonly do: "compare" | "edit" | "release" | "take_over" | "history" | "select" | "select_all" | "search" | "help" };
 
 /** The part of a keyboard event that the grammar reads. */
 export interface Press {
   readonly code: string;
   readonly shift: boolean;
+  /** Ctrl or Meta; only `Ctrl+A` reaches the grammar. */
+  readonly ctrl?: boolean;
   /** The key is being held down: never decides anything. */
   readonly repeat: boolean;
 }
@@ -30,77 +39,93 @@ export interface Step {
   readonly taken: boolean;
 }
 
+/** Reasons with a digit of their own; the next digit asks for words. */
+const REASON_DIGITS = 7;
+const MERGE_PLACES = 3;
+const QUEUES = 5;
+
 const ignored = (mode: Mode): Step => ({ mode, command: null, taken: false });
 const done = (command: Command): Step => ({ mode: "idle", command, taken: true });
 const wait = (mode: Mode): Step => ({ mode, command: null, taken: true });
 
-export function press(mode: Mode, key: Press): Step {
+export function press(mode: Mode, key: Press, keys: Bindings = DEFAULT_KEYS): Step {
+  if (key.ctrl === true) return key.code === "KeyA" && !key.repeat ? done({ do: "select_all" }) : ignored(mode);
   if (key.code === "Escape") return mode === "idle" ? ignored(mode) : wait("idle");
-  const move = movement(key);
-  if (move !== null) return done({ do: "move", by: move });
+  const meant = actionOf(keys, key.code, key.shift);
+  const by = movement(key, meant?.action);
+  if (by !== null) return done({ do: "move", by, extend: key.shift });
   if (key.repeat) return ignored(mode);
-  if (key.code === "Slash") return done({ do: key.shift ? "help" : "search" });
-  if (key.shift) return ignored(mode);
-  return (mode === "idle" ? null : second(mode, key.code)) ?? first(mode, key.code);
+  const second = mode === "idle" || key.shift ? null : complete(mode, digitOf(key.code), meant?.action, key.code);
+  if (second !== null) return second;
+  if (!key.shift && (key.code === "Enter" || key.code === "NumpadEnter")) return done({ do: "publish", forward: false });
+  return meant === null ? ignored(mode) : begin(meant.action, meant.shifted);
 }
 
-function movement(key: Press): 1 | -1 | null {
-  if (key.shift) return null;
-  if (key.code === "KeyJ" || key.code === "ArrowDown") return 1;
-  if (key.code === "KeyK" || key.code === "ArrowUp") return -1;
+function movement(key: Press, action: Action | undefined): 1 | -1 | null {
+  if (action === "down" || (key.code === "ArrowDown" && !key.shift)) return 1;
+  if (action === "up" || (key.code === "ArrowUp" && !key.shift)) return -1;
   return null;
 }
 
-/** The second press of R, M or T; `null` when it begins something else. */
-function second(mode: Exclude<Mode, "idle">, code: string): Step | null {
-  const digit = digitOf(code);
-  if (mode === "reject") {
-    if (digit !== null && digit > 0) return done({ do: "reject", digit });
-    if (digit === 0 || code === "Period") return done({ do: "reasons" });
-  }
-  if (mode === "merge") {
-    if (code === "KeyM") return done({ do: "compare" });
-    if (digit !== null && digit >= 1 && digit <= 3) return done({ do: "merge", place: digit });
-  }
-  if (mode === "topic" && digit !== null && digit > 0) return done({ do: "topic", item: digit });
-  return digit === null ? null : wait(mode);
+/** The second press of R, M, T or G; `null` when it begins something else. */
+function complete(mode: Exclude<Mode, "idle">, digit: number | null, action: Action | undefined, code: string): Step | null {
+  if (mode === "merge" && action === "merge") return done({ do: "compare" });
+  if (mode === "topic" && action === "topic") return wait("topics");
+  if (mode === "reject" && code === "Period") return done({ do: "reasons", needed: false });
+  if (digit === null) return null;
+  return withDigit(mode, digit) ?? wait(mode);
 }
 
-function first(mode: Mode, code: string): Step {
-  switch (code) {
-    case "KeyP":
-    case "Enter":
-    case "NumpadEnter":
-      return done({ do: "publish", forward: false });
-    case "KeyH":
-      return done({ do: "publish", forward: true });
-    case "KeyR":
-      return wait("reject");
-    case "KeyM":
-      return wait("merge");
-    case "KeyT":
-      return wait("topic");
-    case "KeyS":
-      return done({ do: "escalate" });
-    case "KeyL":
-      return done({ do: "release" });
-    case "KeyZ":
-      return done({ do: "undo" });
-    case "KeyC":
-      return done({ do: "take_over" });
+function withDigit(mode: Exclude<Mode, "idle">, digit: number): Step | null {
+  switch (mode) {
+    case "reject":
+      if (digit === 0) return done({ do: "reasons", needed: false });
+      if (digit === REASON_DIGITS + 1) return done({ do: "reasons", needed: true });
+      return digit <= REASON_DIGITS ? done({ do: "reject", digit }) : null;
+    case "merge":
+      return digit >= 1 && digit <= MERGE_PLACES ? done({ do: "merge", place: digit }) : null;
+    case "topic":
+      return digit >= 1 ? done({ do: "item", item: digit }) : null;
+    case "topics":
+      return digit >= 1 ? done({ do: "topic", place: digit }) : null;
+    case "queue":
+      return digit >= 1 && digit <= QUEUES ? done({ do: "queue", place: digit }) : null;
+  }
+}
+
+function begin(action: Action, shifted: boolean): Step {
+  switch (action) {
+    case "publish":
+    case "forward":
+      return done({ do: "publish", forward: action === "forward" });
+    case "reject":
+    case "merge":
+    case "topic":
+    case "queue":
+      return wait(action);
+    case "escalate":
+      return done({ do: "escalate", noted: shifted });
+    case "undo":
+      return done({ do: "undo", pick: shifted });
+    case "replay":
+      return done({ do: "replay", sound: shifted });
+    case "down":
+    case "up":
+      return done({ do: "move", by: action === "down" ? 1 : -1, extend: shifted });
     default:
-      return ignored(mode);
+      return done({ do: action });
   }
 }
 
-function digitOf(code: string): number | null {
+export function digitOf(code: string): number | null {
   const match = /^(?:Digit|Numpad)([0-9])$/.exec(code);
   return match === null ? null : Number(match[1]);
 }
 
-/** Whether the console may read this event at all: not while typing, composing, in a dialog, or with a modifier. */
+/** Whether the console may read this event at all: not while typing, composing, in a dialog, or with a modifier (but for Ctrl+A). */
 export function concerns(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return false;
+  if (event.isComposing || event.altKey || event.defaultPrevented) return false;
+  if ((event.ctrlKey || event.metaKey) && (event.code !== "KeyA" || event.shiftKey)) return false;
   const target = event.target;
   if (!(target instanceof Element)) return true;
   if (target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], dialog") !== null) return false;

@@ -1,19 +1,35 @@
-// The four lists of the queue and the search in them.
+// The five lists of the queue and the search in what is at hand.
 import { number4 } from "../format";
 import type { Key } from "../locale.svelte";
-import type { QueueCounts, QueueRow } from "../../shared/protocol";
+import type { QueueRow } from "../../shared/protocol";
 
-export type QueueTab = keyof QueueCounts;
+export type QueueTab = "waiting" | "dup" | "flag" | "esc" | "done";
 
-export const TABS: readonly { readonly tab: QueueTab; readonly label: Key }[] = [
-  { tab: "waiting", label: "m.queue" },
-  { tab: "similar", label: "m.dup" },
-  { tab: "flagged", label: "m.flag" },
-  { tab: "held", label: "m.esc" },
+/** In the order of their digits after G. `count` names the figure of the queue that stands on the tab. */
+export const TABS: readonly { readonly tab: QueueTab; readonly label: Key; readonly count: "waiting" | "similar" | "flagged" | "held" | null }[] = [
+  { tab: "waiting", label: "m.queue", count: "waiting" },
+  { tab: "dup", label: "m.dup", count: "similar" },
+  { tab: "flag", label: "m.flag", count: "flagged" },
+  { tab: "esc", label: "m.esc", count: "held" },
+  { tab: "done", label: "m.done", count: null },
 ];
 
-/** The rows of a list that answer the search, without those just decided here. A search looks in all four lists. */
-export function listOf(rows: readonly QueueRow[], tab: QueueTab, asked: string, gone: ReadonlySet<number>): QueueRow[] {
+/** States of what is done, in the order in which they are offered. */
+export const DECIDED = ["published", "merged", "rejected", "returned", "hidden", "withdrawn"] as const;
+
+const CLOSE: ReadonlySet<string> = new Set(["similar", "duplicate"]);
+
+export function isTab(word: string): word is QueueTab {
+  return TABS.some(({ tab }) => tab === word);
+}
+
+/** Whether an item needs a look of its own, so that it is never published with others. */
+export function needsCare(flags: readonly string[]): boolean {
+  return flags.some((flag) => !CLOSE.has(flag));
+}
+
+/** The rows of a list, or of all lists when something is asked for; without those just decided here. */
+export function listOf(rows: readonly QueueRow[], tab: QueueTab, gone: ReadonlySet<number>, asked = ""): QueueRow[] {
   const words = asked.trim().toLowerCase();
   const open = rows.filter((row) => !gone.has(row.no));
   return words === "" ? open.filter((row) => isIn(row, tab)) : open.filter((row) => answers(row, words));
@@ -21,10 +37,10 @@ export function listOf(rows: readonly QueueRow[], tab: QueueTab, asked: string, 
 
 function isIn(row: QueueRow, tab: QueueTab): boolean {
   const second = row.state === "held" || row.state === "appealed";
-  if (tab === "held" || second) return tab === "held" && second;
-  if (tab === "similar") return row.flags.includes("similar");
-  if (tab === "flagged") return row.flags.some((flag) => flag === "personal_data" || flag === "link");
-  return true;
+  if (tab === "esc" || second) return tab === "esc" && second;
+  if (tab === "dup") return row.flags.some((flag) => CLOSE.has(flag));
+  if (tab === "flag") return needsCare(row.flags);
+  return tab === "waiting";
 }
 
 function answers(row: QueueRow, words: string): boolean {

@@ -1,4 +1,6 @@
-// The reasons for not taking a suggestion up: the server's closed list, and the nine that have a digit.
+// The reasons for not taking a suggestion up: the server's closed list, and those that have a digit.
+import { tCode } from "../locale.svelte";
+
 
 /** Every reason, in the order of the list that staff see. Words are under `reason.{code}`. */
 export const REASONS = [
@@ -10,7 +12,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /** R and a digit: the most frequent reasons come first in the list. */
-export const DIGIT_REASONS: readonly Reason[] = REASONS.slice(0, 9);
+export const DIGIT_REASONS: readonly Reason[] = REASONS.slice(0, 7);
 
 export function reasonOfDigit(digit: number): Reason | undefined {
   return DIGIT_REASONS[digit - 1];
@@ -18,3 +20,8 @@ export function reasonOfDigit(digit: number): Reason | undefined {
 
 /** How a suggestion is declined. Hiding needs a senior moderator. */
 export type DeclineKind = "reject" | "return" | "hide";
+
+/** A reason in words. */
+export function reasonWords(code: string): string {
+  return tCode("reason", code);
+}

@@ -5,10 +5,15 @@ import { say, warn } from "../announce.svelte";
 import { desk, meetings } from "../endpoints";
 import { number4 } from "../format";
 import { t } from "../locale.svelte";
-import type { DealReply, DealtItem, MeetingCard, QueueReply, QueueRow } from "../../shared/protocol";
 import { MeetingClock } from "./clock";
 import { DEAL_MAX, DealBuffer } from "./deal";
-import { learn, settle, type Tray } from "./tray";
+import type { Pair } from "./pairs";
+import { AfterPaint } from "./paint";
+import { stillThere } from "./select";
+import { settings } from "./settings.svelte";
+import { inEffect, learn, remember, settle, type Tray, type TrayEntry } from "./tray";
+import { QueueView } from "./view.svelte";
+import type { DealReply, DealtItem, MeetingCard, QueueReply, QueueRow } from "../../shared/protocol";
 
 /** Between two looks at the queue, while the page is seen and while it is not. */
 const POLL_MS = 1_000;
@@ -28,6 +33,8 @@ export type Link = "opening" | "on" | "off";
 export interface Notice {
   readonly text: string;
   readonly requestId: string;
+  /** Suggestions that it names, each to be opened. */
+  readonly nos: readonly number[];
 }
 
 export class ConsoleState {
@@ -35,11 +42,16 @@ export class ConsoleState {
   readonly console = windowName();
   readonly clock = new MeetingClock();
   readonly buffer = new DealBuffer();
+  /** What need not be done before the next item is seen. */
+  readonly after = new AfterPaint();
+  readonly view: QueueView;
 
   meetingCard = $state.raw<MeetingCard | null>(null);
   queue = $state.raw<QueueReply | null>(null);
   items = $state.raw<readonly DealtItem[]>([]);
   tray = $state.raw<Tray>([]);
+  /** Own decisions of this page that have taken effect, latest first: they can be taken back with trace. */
+  past = $state.raw<readonly TrayEntry[]>([]);
   link = $state<Link>("opening");
   /** Why the console cannot be shown at all: not allowed, no such meeting. */
   fault = $state.raw<unknown>(null);
@@ -53,6 +65,8 @@ export class ConsoleState {
   readonly second = $derived(Math.floor(this.now / 1_000) * 1_000);
   /** Whether a deal has been answered yet. */
   dealt = $state(false);
+  /** Whether items are being asked for. */
+  dealing = $state(false);
   decided = $state(0);
   readonly openedAt = performance.now();
 
@@ -61,24 +75,32 @@ export class ConsoleState {
     this.cursor === null ? (this.items[0] ?? null) : (this.items.find((item) => item.no === this.cursor) ?? null),
   );
   /** The row under the cursor when this window does not hold it. */
-  readonly peek = $derived<QueueRow | null>(
-    this.cursor === null || this.current !== null ? null : (this.queue?.waiting.find((row) => row.no === this.cursor) ?? null),
-  );
+  readonly peek = $derived.by<QueueRow | null>(() => (this.cursor === null || this.current !== null ? null : (this.view.find(this.cursor) ?? null)));
+  /** Suggestions that are to be merged into one of these once it is public. */
+  pairs = $state.raw<readonly Pair[]>([]);
+  /** Is told of own decisions as they take effect; the page sets it. */
+  onEffect: (entries: readonly TrayEntry[]) => void = () => undefined;
+  /** The item decided last, shown until the next one is there. */
+  left = $state.raw<DealtItem | null>(null);
+  /** Whether the desk is empty only until the next items come. */
+  readonly fetching = $derived(this.items.length === 0 && this.left !== null && this.dealing);
   readonly locked = $derived(this.link !== "on");
   readonly undoS = $derived(Number(this.meetingCard?.policy["undo_s"] ?? 5));
 
   #failures = 0;
   #stopped = false;
-  #dealing = false;
   #changes = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #meetingAt = Number.NEGATIVE_INFINITY;
 
-  constructor(readonly meeting: string) {}
+  constructor(readonly meeting: string) {
+    this.view = new QueueView(meeting);
+  }
 
   /** Begins to look and to hold leases; returns what ends both and lets the leases go. */
   start(): () => void {
     this.#stopped = false;
+    this.cursor = this.view.fromAddress(location.search);
     const tick = setInterval(() => this.#tick(), TICK_MS);
     const onHide = (): void => this.#leave();
     const onShow = (event: PageTransitionEvent): void => {
@@ -114,6 +136,7 @@ export class ConsoleState {
   /** Puts the tray in; what the server lists from before this change is passed over. */
   setTray(tray: Tray): void {
     this.tray = tray;
+    this.view.gone = new Set(tray.map((entry) => entry.no));
     this.#changes += 1;
   }
 
@@ -131,28 +154,33 @@ export class ConsoleState {
 
   /** Tops the deal up in the background. */
   async topUp(): Promise<void> {
-    if (this.#dealing || this.#stopped) return;
-    this.#dealing = true;
+    if (this.dealing || this.#stopped) return;
+    this.dealing = true;
     const ticket = this.buffer.ask();
     try {
-      this.take(await desk.deal(this.meeting, this.console, DEAL_MAX), ticket);
+      this.take(await desk.deal(this.meeting, this.console, DEAL_MAX, settings.itemsIn(this.meeting), settings.flagged), ticket);
     } catch (error) {
       this.#refusedForGood(error);
     } finally {
-      this.#dealing = false;
+      this.dealing = false;
     }
   }
 
   /** Says something that needs no action. */
-  tell(text: string, requestId = ""): void {
-    this.notice = { text, requestId };
+  tell(text: string, nos: readonly number[] = []): void {
+    this.notice = { text, requestId: "", nos };
     say(text);
   }
 
   /** Says something that went wrong. */
   complain(text: string, requestId = ""): void {
-    this.notice = { text, requestId };
+    this.notice = { text, requestId, nos: [] };
     warn(text);
+  }
+
+  /** Looks at the queue now instead of at the next turn. */
+  lookNow(): void {
+    this.#again(0);
   }
 
   async readMeeting(): Promise<void> {
@@ -169,7 +197,12 @@ export class ConsoleState {
   #tick(): void {
     this.now = this.clock.now(performance.now());
     const tray = settle(this.tray, this.now);
-    if (tray !== this.tray) this.tray = tray;
+    if (tray === this.tray) return;
+    const effects = inEffect(this.tray, tray);
+    this.past = remember(this.past, effects);
+    this.tray = tray;
+    this.view.gone = new Set(tray.map((entry) => entry.no));
+    this.onEffect(effects);
   }
 
   #again(ms: number): void {
@@ -181,7 +214,7 @@ export class ConsoleState {
     const from = performance.now();
     const changes = this.#changes;
     try {
-      const queue = await desk.queue(this.meeting, this.console);
+      const queue = await desk.queue(this.meeting, this.console, this.current?.no ?? null);
       const real = performance.now();
       this.latencyMs = Math.round(real - from);
       this.clock.sample(queue.now, from, real);
@@ -189,6 +222,8 @@ export class ConsoleState {
       // An empty desk is filled before the list shows what it will hold.
       if (this.items.length === 0) await this.#keep(queue);
       this.queue = queue;
+      this.view.take(queue.waiting);
+      this.view.picked = stillThere(this.view.picked, this.view.shown);
       if (changes === this.#changes) this.#reconcile(queue);
       this.#up();
       if (this.items.length > 0) await this.#keep(queue);
@@ -204,7 +239,11 @@ export class ConsoleState {
 
   /** A decision whose answer was lost has counted all the same when the server lists it as undoable. */
   #reconcile(queue: QueueReply): void {
-    this.tray = learn(this.tray, queue.undoable, queue.now);
+    const tray = learn(this.tray, queue.undoable, queue.now);
+    if (tray !== this.tray) {
+      this.tray = tray;
+      this.view.gone = new Set(tray.map((entry) => entry.no));
+    }
     for (const { no } of queue.undoable) {
       if (this.buffer.get(no) === undefined) continue;
       this.buffer.remove(no);
@@ -217,7 +256,9 @@ export class ConsoleState {
   /** Renews what would run out and tops up what is missing, while somebody looks. */
   async #keep(queue: QueueReply): Promise<void> {
     if (document.visibilityState !== "visible") return;
-    if (this.items.some((item) => item.leased_until - queue.now < RENEW_UNDER_MS)) {
+    // What a colleague has taken over meanwhile is learnt at once, not when the lease would have run out.
+    const taken = queue.waiting.some((row) => row.holder !== null && !row.mine && this.buffer.get(row.no) !== undefined);
+    if (taken || this.items.some((item) => item.leased_until - queue.now < RENEW_UNDER_MS)) {
       const ticket = this.buffer.ask();
       this.take(await desk.renew(this.meeting, this.console), ticket);
     }
@@ -253,6 +294,7 @@ export class ConsoleState {
   }
 
   #leave(): void {
+    this.after.flush();
     if (this.items.length === 0) return;
     void desk.release(this.meeting, this.console, [], true).catch(() => undefined);
   }

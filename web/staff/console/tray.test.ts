@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { add, find, latest, learn, left, mark, settle, share, type Tray, type TrayEntry, without } from "./tray";
+import { add, find, inEffect, latest, learn, left, mark, PAST_MAX, remember, settle, share, type Tray, type TrayEntry, without } from "./tray";
 
 function entry(no: number, change: Partial<TrayEntry> = {}): TrayEntry {
   return { no, kind: "publish", into: null, text: "…", startedAt: 1_000, effectiveAt: 6_000, status: "held", item: null, ...change };
@@ -51,4 +51,16 @@ test("decisions from before a reload are learnt once", () => {
 
 test("an entry can be taken out", () => {
   expect(nos(without([entry(1), entry(2)], 1))).toEqual([2]);
+});
+
+test("what took effect is remembered, what was taken back is not", () => {
+  const before = [entry(1), entry(2, { status: "undoing" }), entry(3, { effectiveAt: 9_000 })];
+  expect(nos(inEffect(before, settle(before, 6_000)))).toEqual([1]);
+});
+
+test("the last decisions in effect are remembered once each, latest first", () => {
+  let past: readonly TrayEntry[] = [];
+  for (let no = 1; no <= 20; no += 1) past = remember(past, [entry(no)]);
+  expect(past.length).toBe(PAST_MAX);
+  expect(nos(remember(past, [entry(15)])).slice(0, 3)).toEqual([15, 20, 19]);
 });

@@ -5,6 +5,8 @@ export type TrayKind = "publish" | "return" | "reject" | "hide" | "merge";
 
 /** Cards in the tray at most; older ones take effect unseen (Z still reaches them). */
 export const TRAY_SHOWN_MAX = 3;
+/** Own decisions in effect that are remembered, to be taken back with trace. */
+export const PAST_MAX = 9;
 
 export interface TrayEntry {
   readonly no: number;
@@ -74,4 +76,16 @@ export function left(entry: TrayEntry, now: number): number {
 export function share(entry: TrayEntry, now: number): number {
   const whole = entry.effectiveAt - entry.startedAt;
   return whole <= 0 ? 0 : Math.min(1, left(entry, now) / whole);
+}
+
+/** The decisions that took effect between two states of the tray; those being taken back are not among them. */
+export function inEffect(before: Tray, after: Tray): TrayEntry[] {
+  const kept = new Set(after.map((entry) => entry.no));
+  return before.filter((entry) => entry.status === "held" && !kept.has(entry.no));
+}
+
+/** Own decisions in effect, latest first, each suggestion once. */
+export function remember(past: readonly TrayEntry[], news: readonly TrayEntry[]): readonly TrayEntry[] {
+  const fresh = new Set(news.map((entry) => entry.no));
+  return [...news, ...past.filter((entry) => !fresh.has(entry.no))].slice(0, PAST_MAX);
 }

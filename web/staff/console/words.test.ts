@@ -16,7 +16,7 @@ test("marks that overlap or point outside change nothing", () => {
 });
 
 test("a text without marks is one part, an empty text none", () => {
-  expect(withMarks("abc", [])).toEqual([{ text: "abc", mark: null }]);
+  expect(withMarks("abc", [])).toEqual([{ text: "abc", mark: null, hit: null }]);
   expect(withMarks("", [])).toEqual([]);
 });
 
@@ -24,4 +24,12 @@ test("shared words are marked, single letters and punctuation are not", () => {
   const parts = withShared("建口袋公园之前，请先问", "口袋公园选址，请先公示");
   expect(parts.filter((part) => part.shared).map((part) => part.text)).toEqual(["口袋公园", "请先"]);
   expect(parts.map((part) => part.text).join("")).toBe("建口袋公园之前，请先问");
+});
+
+test("a word of a list is cut out with its list's name; personal data go before it", () => {
+  const hit = (from: number, to: number) => ({ from, to, list: "提示词", level: "watch" as const, word: "面子工程" });
+  const parts = withMarks("又是面子工程，电话13800005521", [mobile(9, 20)], [hit(2, 6), hit(7, 12)]);
+  expect(parts.map((part) => [part.text, part.hit?.list ?? part.mark?.kind ?? ""])).toEqual([
+    ["又是", ""], ["面子工程", "提示词"], ["，电话", ""], ["13800005521", "mobile"],
+  ]);
 });

@@ -1,23 +1,35 @@
-// Texts cut into stretches: personal data marked, shared words marked. Never changes a character.
-import type { Mark } from "../../shared/protocol";
+// Texts cut into stretches: personal data and words of the lists marked, shared words marked. Never changes a character.
+import type { Hit, Mark } from "../../shared/protocol";
 
 export interface MarkedPart {
   readonly text: string;
   readonly mark: Mark | null;
+  /** The word of a list that was found here; personal data go before it. */
+  readonly hit: Hit | null;
 }
 
-/** The whole text, in order, personal data apart. Marks outside the text or overlapping an earlier one are passed over. */
-export function withMarks(text: string, marks: readonly Mark[]): MarkedPart[] {
+/** The whole text, in order, what was noticed apart. Stretches outside the text or overlapping an earlier one are passed over. */
+export function withMarks(text: string, marks: readonly Mark[], hits: readonly Hit[] = []): MarkedPart[] {
   const parts: MarkedPart[] = [];
+  const plain = (from: number, to: number): void => void (to > from && parts.push({ text: text.slice(from, to), mark: null, hit: null }));
   let at = 0;
-  for (const mark of [...marks].sort((a, b) => a.from - b.from)) {
-    if (mark.from < at || mark.to > text.length || mark.from >= mark.to) continue;
-    if (mark.from > at) parts.push({ text: text.slice(at, mark.from), mark: null });
-    parts.push({ text: text.slice(mark.from, mark.to), mark });
-    at = mark.to;
+  for (const one of inOrder(marks, hits)) {
+    const { from, to } = one.mark ?? one.hit;
+    if (from < at || to > text.length || from >= to) continue;
+    plain(at, from);
+    parts.push({ text: text.slice(from, to), mark: one.mark, hit: one.hit });
+    at = to;
   }
-  if (at < text.length) parts.push({ text: text.slice(at), mark: null });
+  plain(at, text.length);
   return parts;
+}
+
+type Noticed = { readonly mark: Mark; readonly hit: null } | { readonly mark: null; readonly hit: Hit };
+
+function inOrder(marks: readonly Mark[], hits: readonly Hit[]): Noticed[] {
+  const overlaps = (hit: Hit): boolean => marks.some((mark) => mark.from < hit.to && hit.from < mark.to);
+  const all: Noticed[] = [...marks.map((mark) => ({ mark, hit: null })), ...hits.filter((hit) => !overlaps(hit)).map((hit) => ({ mark: null, hit }))];
+  return all.sort((a, b) => (a.mark ?? a.hit).from - (b.mark ?? b.hit).from);
 }
 
 export interface SharedPart {

@@ -103,14 +103,24 @@ async fn a_colleague_takes_an_item_over() {
 async fn an_item_comes_with_its_mask_its_look_alikes_and_its_author_s_record() {
     let house = House::open().await;
     let one = house.moderator("li").await;
-    let public = house.published(&one, 1, "建议在河边绿道加装夜间照明灯").await;
+    let public = house.published(&one, 1, "建议在河边绿道两侧加装夜间照明灯，方便老人小孩晚上散步").await;
     house.support(9, public).await;
-    house.submit(1, "建议在河边绿道多装夜间照明灯，联系我 13800005521").await;
+    house.submit(1, "建议在河边绿道两侧多装夜间照明灯，方便老人小孩晚上散步，联系我 13800005521").await;
     let item: Value = house.deal(&one, "a", 1).await.ok()["items"][0].clone();
-    assert_eq!(item["shown"], "建议在河边绿道多装夜间照明灯，联系我 138****5521");
-    assert_eq!(item["marks"], json!([{"from": 19, "to": 30, "kind": "mobile", "masked": "138****5521"}]));
+    assert_eq!(item["shown"], "建议在河边绿道两侧多装夜间照明灯，方便老人小孩晚上散步，联系我 138****5521");
+    assert_eq!(item["marks"], json!([{"from": 32, "to": 43, "kind": "mobile", "masked": "138****5521"}]));
     assert_eq!(item["similar"][0]["no"], public.0);
     assert_eq!(item["similar"][0]["supports"], 1);
-    assert_eq!(item["author"], json!({"submitted": 2, "published": 1, "merged": 0, "declined": 0}));
+    let author = &item["author"];
+    assert_eq!((&author["id"], &author["submitted"]), (&json!("010101010101"), &json!(2)));
+    assert_eq!((&author["published"], &author["restricted"]), (&json!(1), &json!(null)));
+    let checks: Vec<_> = item["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["kind"].as_str().unwrap(), one["ok"] == true))
+        .collect();
+    assert_eq!(checks[0], ("personal_data", false));
+    assert!(checks[1..].iter().all(|(_, ok)| *ok), "what is clean is said too: {checks:?}");
     assert_eq!((&item["state"], &item["revision"]), (&json!("pending"), &json!(1)));
 }

@@ -54,23 +54,44 @@ pub(crate) struct House {
     pub(crate) meeting: MeetingId,
     pub(crate) url: DatabaseUrl,
     router: Router,
-    _dir: tempfile::TempDir,
+    _place: Place,
+}
+
+/// Where the database lies, until the house is gone.
+enum Place {
+    Folder(#[expect(dead_code, reason = "dropped with the house")] tempfile::TempDir),
+    Server(#[expect(dead_code, reason = "dropped with the house")] testkit::Database),
 }
 
 impl House {
     pub(crate) async fn open() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let url = DatabaseUrl::Sqlite(dir.path().join("house.db"));
+        Self::open_with(Policy::default()).await
+    }
+
+    /// A house whose meeting has these rules, but for the limits a person.
+    pub(crate) async fn open_with(policy: Policy) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::Sqlite(folder.path().join("house.db"));
+        Self::at(url, Place::Folder(folder), policy).await
+    }
+
+    pub(crate) async fn open_on_postgres() -> Self {
+        let database = testkit::postgres_database().await;
+        let url = DatabaseUrl::Postgres(database.url.clone());
+        Self::at(url, Place::Server(database), Policy::default()).await
+    }
+
+    async fn at(url: DatabaseUrl, place: Place, policy: Policy) -> Self {
         let clock = Arc::new(ManualClock::at(START));
         let store = Store::open(StoreOptions::new(url.clone()), clock.clone()).await.unwrap();
         let state = Self::state(&store, clock.clone()).await;
         let meeting: MeetingId = "park2026".parse().unwrap();
         store
-            .create_meeting(&Actor::System, meeting.clone(), MeetingCode::from_number(48_392), settings())
+            .create_meeting(&Actor::System, meeting.clone(), MeetingCode::from_number(48_392), settings(&policy))
             .await
             .unwrap();
         let router = moderation::router(state.clone()).layer(axum::middleware::from_fn(protocol::explain));
-        let house = Self { clock, store, state, meeting, url, router, _dir: dir };
+        let house = Self { clock, store, state, meeting, url, router, _place: place };
         house.change(Actor::System, Command::Meeting(MeetingCommand::Open)).await;
         house
     }
@@ -111,6 +132,7 @@ impl House {
     pub(crate) async fn submit_with(&self, author: u8, text: &str, flags: &[Flag]) -> SuggestionNo {
         let author = PersonId([author; 16]);
         let text = SuggestionText::new(text, 200).unwrap();
+        let shown = text.clone();
         let submit = Submit {
             author,
             text,
@@ -122,7 +144,10 @@ impl House {
             no: None,
             paper: None,
         };
-        self.change(Actor::Person(author), Command::Submit(submit)).await.suggestion.unwrap().no
+        let mut change = Change::new(self.meeting.clone(), Actor::Person(author), Command::Submit(submit));
+        // What post-moderation shows at once.
+        change.shown = Some(shown);
+        self.store.change(change).await.unwrap().suggestion.unwrap().no
     }
 
     pub(crate) async fn edit(&self, author: u8, no: SuggestionNo, text: &str) {
@@ -224,7 +249,7 @@ impl House {
     }
 }
 
-fn settings() -> Settings {
+fn settings(policy: &Policy) -> Settings {
     let item = |title: &str| AgendaItem {
         title: title.into(),
         speaker: String::new(),
@@ -240,7 +265,7 @@ fn settings() -> Settings {
         starts_at: None,
         agenda: vec![item("绿道"), item("公园")],
         windows: Windows::default(),
-        policy: Policy { suggestions_per_person: 1_000, suggestion_interval_s: 0, ..Policy::default() },
+        policy: Policy { suggestions_per_person: 1_000, suggestion_interval_s: 0, ..policy.clone() },
         ..Settings::default()
     }
 }

@@ -58,9 +58,11 @@ async fn candidates_are_found_by_likeness_words_and_number() {
         found["similar"].as_array().unwrap().iter().map(|card| card["no"].as_u64().unwrap() as u32).collect::<Vec<_>>()
     };
     assert_eq!(find(format!("no={}", pending.0)).await, [lamp.0]);
+    assert_eq!(find(format!("no={}", lamp.0)).await, [pending.0], "what waits is found by reviewers");
     assert_eq!(find(format!("no={}&text=%E9%95%BF%E6%A4%85", pending.0)).await, [bench.0], "长椅");
     assert_eq!(find(format!("no={}&text={}", pending.0, bench.0)).await, [bench.0]);
-    assert!(find(format!("no={}&text={}", lamp.0, pending.0)).await.is_empty(), "it is not public");
+    assert_eq!(find(format!("no={}&text={}", lamp.0, pending.0)).await, [pending.0]);
+    assert!(find(format!("no={}&text={}", lamp.0, lamp.0)).await.is_empty(), "not into itself");
     assert!(find(String::new()).await.is_empty());
 }
 

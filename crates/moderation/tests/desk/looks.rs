@@ -1,6 +1,8 @@
-//! Second looks: appeals and escalations go to somebody else, decisions are taken back with trace.
+//! Second looks: appeals and escalations go to somebody else, decisions are taken back with trace, and what is public unread waits too.
 
-use domain::{Actor, Command, Event, Flag, PersonId, ReviewKind, StaffEvent, SuggestionCommand, SuggestionNo};
+use domain::{
+    Actor, Command, Event, Flag, PersonId, Policy, ReviewKind, ReviewMode, StaffEvent, SuggestionCommand, SuggestionNo,
+};
 use serde_json::json;
 
 use crate::house::House;
@@ -19,6 +21,9 @@ async fn a_second_look_is_somebody_else_s() {
     house.settle().await;
     appeal(&house, 1, no).await;
     assert!(house.deal(&first, "a", 5).await.nos().is_empty(), "not to who decided first");
+    assert_eq!(house.queue(&first, "a").await["waiting"][0]["barred"], true);
+    let take = Some(json!({"console": "a", "nos": []}));
+    assert_eq!(house.ask("POST", "/suggestions/1/take-over", &first, take).await.code(), (403, "own_decision"));
     assert_eq!(house.decide(&first, "a", no, 1, json!({"kind": "publish"})).await.code(), (403, "own_decision"));
     assert_eq!(house.deal(&second, "b", 5).await.nos(), [1]);
     house.decide(&second, "b", no, 1, json!({"kind": "publish"})).await.ok();
@@ -68,4 +73,28 @@ async fn a_decision_that_took_effect_is_taken_back_with_trace() {
     let log = house.log().await;
     let reopened = log.iter().filter(|one| matches!(one.event, Event::Staff(StaffEvent::Reopened { .. })));
     assert_eq!(reopened.count(), 2);
+}
+
+#[tokio::test]
+async fn what_is_public_at_once_waits_for_its_look() {
+    let house = House::open_with(Policy { review: ReviewMode::Post, ..Policy::default() }).await;
+    let one = house.moderator("li").await;
+    let good = house.submit(1, "多种些树，让孩子放学路上有阴凉").await;
+    let bad = house.submit(2, "河边太暗，请装路灯").await;
+    assert_eq!(house.suggestion(good).await.review.kind(), ReviewKind::Published);
+    let queue = house.queue(&one, "a").await;
+    assert_eq!((&queue["counts"]["waiting"], &queue["waiting"][0]["unread"]), (&json!(2), &json!(true)));
+    let dealt = house.deal(&one, "a", 5).await.ok();
+    assert_eq!((&dealt["items"][0]["state"], &dealt["items"][0]["unread"]), (&json!("published"), &json!(true)));
+    house.decide(&one, "a", good, 1, json!({"kind": "publish"})).await.ok();
+    house.decide(&one, "a", bad, 1, json!({"kind": "reject", "reason": "empty"})).await.ok();
+    house.settle().await;
+    assert_eq!(house.suggestion(good).await.review.kind(), ReviewKind::Published);
+    assert!(!house.suggestion(good).await.unread);
+    assert_eq!(house.suggestion(bad).await.review.kind(), ReviewKind::Rejected);
+    let queue = house.queue(&one, "a").await;
+    assert_eq!(queue["counts"]["waiting"], 0);
+    let verbs: Vec<_> =
+        queue["activity"].as_array().unwrap().iter().map(|deed| deed["verb"].as_str().unwrap()).collect();
+    assert!(verbs.contains(&"confirm"), "{verbs:?}");
 }

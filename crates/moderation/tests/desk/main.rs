@@ -1,8 +1,10 @@
-//! The live desk over its own addresses, on SQLite, with a clock that the tests move.
+//! The live desk over its own addresses, with a clock that the tests move.
 
 #![expect(clippy::unwrap_used, reason = "in a test the panic is the report")]
 
+mod bulk;
 mod chamber;
+mod consoles;
 mod deals;
 mod decisions;
 mod house;
@@ -11,4 +13,5 @@ mod looks;
 mod merges;
 mod refusals;
 mod screens;
+mod search;
 mod wording;

@@ -24,6 +24,8 @@ async fn a_slip_is_mended_and_everybody_sees_what_it_said() {
     let edit = published.edit.unwrap();
     assert_eq!((edit.kind, edit.before.unwrap().as_str()), (EditKind::Typo, TEXT));
     assert_eq!(house.suggestion(no).await.text.as_str(), TEXT, "the author's words stay");
+    let deed = &house.queue(&one, "a").await["activity"][0];
+    assert_eq!((&deed["before"], &deed["after"]), (&json!(TEXT), &json!(mended)));
 }
 
 #[tokio::test]

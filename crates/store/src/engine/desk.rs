@@ -1,13 +1,15 @@
 //! Dealing the queue under lease. The head of the meeting is held meanwhile, so two consoles never get one item.
 
-use domain::{MeetingId, ReviewKind, Suggestion, SuggestionNo, UnixMs};
+use std::collections::{HashMap, HashSet};
+
+use domain::{MeetingId, Suggestion, SuggestionNo, UnixMs};
 
 use crate::engine::Rows;
 use crate::error::StoreError;
 use crate::lease::Holder;
 
-/// So many items that wait for a second look by somebody else are passed over when a console is dealt more.
-const OWN_MAX: usize = 200;
+/// Items looked up for each one that is missing: some may have been decided since the list was made.
+const SPARE: usize = 4;
 
 /// A console's request for work.
 #[derive(Debug, Clone)]
@@ -18,35 +20,36 @@ pub(crate) struct Deal {
     pub(crate) until: UnixMs,
 }
 
-/// Tops the holder up to `want` items, oldest first; all that it holds then, with the end of each lease.
+/// Tops the holder up to `want` items out of `among`, the first ones first; all that it holds then, oldest first, with the end of each
+/// lease. Whether each still waits, and for somebody else, is looked up under the meeting's head.
 pub(crate) async fn deal(
     rows: &mut Rows<'_>,
     deal: &Deal,
     want: usize,
-    may_held: bool,
+    among: &[SuggestionNo],
 ) -> Result<Vec<(Suggestion, UnixMs)>, StoreError> {
     let id = &deal.meeting;
     let leases = rows.leases(id, deal.now).await?;
-    let mine: Vec<_> = leases.into_iter().filter(|lease| lease.holder == deal.holder).collect();
-    let nos: Vec<SuggestionNo> = mine.iter().map(|lease| lease.no).collect();
-    let held = rows.suggestions_among(id, &nos).await?;
-    let mut items: Vec<(Suggestion, UnixMs)> = held
-        .into_iter()
-        .filter_map(|suggestion| {
-            let lease = mine.iter().find(|lease| lease.no == suggestion.no)?;
-            Some((suggestion, lease.until))
-        })
-        .collect();
-    let missing = want.saturating_sub(items.len());
-    if missing > 0 {
-        let mut new = rows.waiting(id, deal.now, may_held, missing + OWN_MAX).await?;
-        new.retain(|suggestion| !suggestion.is_own_of(deal.holder.staff));
-        new.truncate(missing);
-        let nos: Vec<SuggestionNo> = new.iter().map(|suggestion| suggestion.no).collect();
-        rows.put_leases(id, &deal.holder, &nos, deal.until).await?;
-        items.extend(new.into_iter().map(|suggestion| (suggestion, deal.until)));
+    let mine: HashMap<SuggestionNo, UnixMs> =
+        leases.iter().filter(|lease| lease.holder == deal.holder).map(|lease| (lease.no, lease.until)).collect();
+    let missing = want.saturating_sub(mine.len());
+    let taken: HashSet<SuggestionNo> = leases.iter().map(|lease| lease.no).collect();
+    let free = among.iter().copied().filter(|no| !taken.contains(no));
+    let nos: Vec<SuggestionNo> = mine.keys().copied().chain(free.take(missing * SPARE)).collect();
+    let mut found = rows.suggestions_among(id, &nos).await?;
+    found.sort_by_key(|suggestion| (suggestion.submitted_at, suggestion.no));
+    let (mut items, mut new) = (Vec::with_capacity(want), Vec::new());
+    for suggestion in found {
+        match mine.get(&suggestion.no) {
+            Some(until) => items.push((suggestion, *until)),
+            None if new.len() < missing && suggestion.waits_for_look() && !suggestion.is_own_of(deal.holder.staff) => {
+                new.push(suggestion.no);
+                items.push((suggestion, deal.until));
+            }
+            None => {}
+        }
     }
-    items.sort_by_key(|(suggestion, _)| (suggestion.submitted_at, suggestion.no));
+    rows.put_leases(id, &deal.holder, &new, deal.until).await?;
     Ok(items)
 }
 
@@ -59,7 +62,7 @@ pub(crate) async fn take_over(
     let Some(suggestion) = rows.suggestion(&deal.meeting, no).await? else {
         return Ok(None);
     };
-    if !matches!(suggestion.review.kind(), ReviewKind::Pending | ReviewKind::Held | ReviewKind::Appealed) {
+    if !suggestion.waits_for_look() {
         return Ok(None);
     }
     rows.put_leases(&deal.meeting, &deal.holder, &[no], deal.until).await?;

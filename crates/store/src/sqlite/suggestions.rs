@@ -144,34 +144,4 @@ impl SuggestionRows for SqliteTransaction<'_> {
         .map_err(StoreError::doing("look for undo windows that are over"))?;
         found.into_iter().map(rows::place).collect()
     }
-
-    async fn waiting(
-        &mut self,
-        id: &MeetingId,
-        now: UnixMs,
-        may_held: bool,
-        limit: usize,
-    ) -> Result<Vec<Suggestion>, StoreError> {
-        // What waits for a second look is dealt to those who may give it.
-        let (held, appealed) = if may_held {
-            (ReviewKind::Held, ReviewKind::Appealed)
-        } else {
-            (ReviewKind::Pending, ReviewKind::Pending)
-        };
-        // Index suggestions_queue.
-        let found: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT body, supports FROM suggestions AS s WHERE meeting = $1 AND state IN ('pending', $2, $3) \
-             AND NOT EXISTS (SELECT 1 FROM leases WHERE meeting = s.meeting AND no = s.no AND until_ms > $4) \
-             ORDER BY submitted_at, no LIMIT $5",
-        )
-        .bind(id.as_str())
-        .bind(held.word())
-        .bind(appealed.word())
-        .bind(now.0)
-        .bind(limit as i64)
-        .fetch_all(&mut *self.0)
-        .await
-        .map_err(StoreError::doing("read the queue"))?;
-        found.into_iter().map(rows::suggestion).collect()
-    }
 }

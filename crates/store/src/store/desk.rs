@@ -1,5 +1,7 @@
 //! Leases: who works on what. They stand outside the log and are the same for every process.
 
+use std::sync::Arc;
+
 use domain::{MeetingId, Suggestion, SuggestionNo, UnixMs};
 
 use crate::engine::{self, Deal};
@@ -10,25 +12,30 @@ use crate::store::Store;
 /// Items that a console can ask for at once, and numbers that it can name at once; what is beyond is left out.
 pub const DEAL_MAX: usize = 100;
 
+/// Items among which a console is dealt at once; what is beyond is left out.
+pub const AMONG_MAX: usize = 1_000;
+
 impl Store {
-    /// Tops the holder up to `want` (at most [`DEAL_MAX`]) waiting items, oldest first, and returns everything that it holds
-    /// then, oldest first, with the end of each lease. New leases run `lease_ms` from `now`; older ones keep their end.
-    /// With `may_held` also what waits for a second reviewer. Two consoles never get one item.
+    /// Tops the holder up to `want` (at most [`DEAL_MAX`]) items out of `among` (at most [`AMONG_MAX`], in the order in which they are
+    /// wanted), and returns everything that it holds then, oldest first, with the end of each lease. New leases run `lease_ms` from
+    /// `now`; older ones keep their end. What no longer waits, what another holds, and a second look at what the holder decided is left
+    /// out. Two consoles never get one item.
     #[expect(clippy::too_many_arguments, reason = "one question; every part of it is of its own type")]
     pub async fn deal(
         &self,
         id: &MeetingId,
         holder: &Holder,
         want: usize,
+        among: &[SuggestionNo],
         now: UnixMs,
         lease_ms: i64,
-        may_held: bool,
     ) -> Result<Vec<(Suggestion, UnixMs)>, StoreError> {
         let deal = Deal { meeting: id.clone(), holder: holder.clone(), now, until: now.plus_ms(lease_ms) };
+        let among: Arc<[SuggestionNo]> = among.iter().copied().take(AMONG_MAX).collect();
         let want = want.min(DEAL_MAX);
         self.aside(Some(id), move |rows| {
-            let deal = deal.clone();
-            Box::pin(async move { engine::deal(rows, &deal, want, may_held).await })
+            let (deal, among) = (deal.clone(), Arc::clone(&among));
+            Box::pin(async move { engine::deal(rows, &deal, want, &among).await })
         })
         .await
     }

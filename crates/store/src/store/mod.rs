@@ -24,7 +24,7 @@ use crate::url::DatabaseUrl;
 use crate::writer::{Request, Writer};
 
 pub use accounts::STAFF_MAX;
-pub use desk::DEAL_MAX;
+pub use desk::{AMONG_MAX, DEAL_MAX};
 pub use reading::{LOG_PAGE_MAX, LOG_SPAN_MAX};
 pub use screens::{SCREENS_LISTED_MAX, SCREENS_OPEN_MAX};
 

@@ -6,6 +6,7 @@ use domain::{
 };
 
 use crate::error::StoreError;
+use crate::port::Union;
 use crate::store::Store;
 use crate::views::{Counts, Head, PublicState, SUGGESTIONS_MAX};
 
@@ -84,6 +85,21 @@ impl Store {
     /// What the meeting remembers of a person who suggests.
     pub async fn author_record(&self, id: &MeetingId, person: PersonId) -> Result<AuthorRecord, StoreError> {
         self.read().await?.author_record(id, person).await
+    }
+
+    /// How many people would back `into` if `ended` were merged into it: the backers of both and the author of the one that ends, each once.
+    /// `None` when there is no such suggestion.
+    pub async fn supports_after_merge(
+        &self,
+        id: &MeetingId,
+        ended: SuggestionNo,
+        into: SuggestionNo,
+    ) -> Result<Option<u32>, StoreError> {
+        let mut rows = self.read().await?;
+        let Some(suggestion) = rows.suggestion(id, ended).await? else {
+            return Ok(None);
+        };
+        Ok(Some(rows.union_size(id, Union { into, ended, author: suggestion.author }).await?))
     }
 
     /// The meeting in numbers.

@@ -75,7 +75,7 @@ async fn closed_store_takes_nothing_and_has_written_everything(stand: &Stand) {
         }
     }
     assert!(matches!(change(&store, &id, citizen(1), submission(1, "多种几棵树吧")).await, Err(ChangeError::Closed)));
-    let deal = store.deal(&id, &console(1, "a"), 1, crate::stand::START, 1, false).await;
+    let deal = store.deal(&id, &console(1, "a"), 1, &[domain::SuggestionNo(1)], crate::stand::START, 1).await;
     assert!(matches!(deal, Err(StoreError::Closed)));
     assert_eq!(stand.open().await.suggestions(&id).await.unwrap().len(), acknowledged);
 }

@@ -33,11 +33,16 @@ pub(super) struct Candidate {
     pub(super) bm25: f32,
 }
 
-/// The `k` slots with the highest BM25 for the terms of a question, the highest first, equals by slot.
-pub(super) fn candidates(index: &Index, question: &[(Term, u32)], k: usize) -> Vec<Candidate> {
+/// The `k` slots that `wanted` takes with the highest BM25 for the terms of a question, the highest first, equals by slot.
+pub(super) fn candidates(
+    index: &Index,
+    question: &[(Term, u32)],
+    k: usize,
+    wanted: impl Fn(u32) -> bool,
+) -> Vec<Candidate> {
     let mut scores = vec![0.0_f32; index.texts.len()];
     add_scores(index, question, &mut scores);
-    best(&scores, k)
+    best(&scores, k, wanted)
 }
 
 struct Sought<'a> {
@@ -85,11 +90,11 @@ fn damping(index: &Index) -> Vec<f32> {
     (0..=index.longest).map(|length| K1 * (1.0 - B + B * f32::from(length) / average)).collect()
 }
 
-fn best(scores: &[f32], k: usize) -> Vec<Candidate> {
+fn best(scores: &[f32], k: usize, wanted: impl Fn(u32) -> bool) -> Vec<Candidate> {
     let mut heap = BinaryHeap::with_capacity(k + 1);
     let mut least = 0.0;
     for (slot, &bm25) in scores.iter().enumerate() {
-        if bm25 > least {
+        if bm25 > least && wanted(slot as u32) {
             heap.push(Worst(Candidate { slot: slot as u32, bm25 }));
             if heap.len() > k {
                 heap.pop();

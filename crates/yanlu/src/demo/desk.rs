@@ -46,7 +46,7 @@ impl Moderator {
     /// Works until `stop`; a request that fails is tried again with the next deal.
     pub(crate) async fn work(self, seed: u64, stop: CancellationToken) {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let deal = DealBody { console: self.console.clone(), want: HELD };
+        let deal = DealBody { console: self.console.clone(), want: HELD, items: Vec::new(), flagged: true };
         while !stop.is_cancelled() {
             let dealt: Result<DealReply, ClientError> =
                 self.client.post(&format!("{}/queue/deal", self.meeting), &deal, None).await;
