@@ -1687,6 +1687,113 @@ export type MoveTopicBody = {
 topic: number, };
 
 /**
+ * A word list as the browser reads it.
+ */
+export type WordListCard = {
+/**
+ * What it is called; a hit is shown with it.
+ */
+name: string,
+/**
+ * How much its words weigh: inform; read by itself; a second person.
+ */
+level: 'watch' | 'review' | 'block',
+/**
+ * The words.
+ */
+words: Array<string>,
+/**
+ * Phrases inside which a word is harmless.
+ */
+allow: Array<string>,
+/**
+ * Kept, but not applied.
+ */
+off: boolean, };
+
+/**
+ * `GET …/lexicon`, and the answer to `PUT`.
+ */
+export type LexiconReply = {
+/**
+ * Which version of the lists this is; 0 before the first.
+ */
+version: number,
+/**
+ * The lists.
+ */
+lists: WordListCard[], };
+
+/**
+ * `PUT …/lexicon`: other lists, all of them.
+ */
+export type LexiconBody = {
+/**
+ * The version that was read; refused when somebody has changed them since.
+ */
+version: number,
+/**
+ * The lists.
+ */
+lists: WordListCard[], };
+
+/**
+ * `POST …/lexicon/dry-run`: what lists would find in what was handed in so far. Nothing changes.
+ */
+export type TrialBody = {
+/**
+ * The lists.
+ */
+lists: WordListCard[], };
+
+/**
+ * What was found in one suggestion.
+ */
+export type TrialHits = {
+/**
+ * Which one.
+ */
+no: number,
+/**
+ * The author's text.
+ */
+text: string,
+/**
+ * The words in it.
+ */
+hits: Array<Hit>, };
+
+/**
+ * The answer to it.
+ */
+export type TrialReply = {
+/**
+ * Suggestions that were looked through.
+ */
+read: number,
+/**
+ * Suggestions in which something was found.
+ */
+found: number,
+/**
+ * The latest of them, at most 200.
+ */
+suggestions: Array<TrialHits>, };
+
+/**
+ * `POST …/lexicon/import` with a plain text, one word a line: the words, ready to be put into a list. Nothing changes.
+ */
+export type ImportReply = {
+/**
+ * Each word once, in the order of the lines; blanks around them, empty lines and lines that begin with `#` are left out.
+ */
+words: Array<string>,
+/**
+ * Lines that hold a word that was there before.
+ */
+repeated: number, };
+
+/**
  * A line of what is being said.
  */
 export type CaptionLine = {

@@ -127,7 +127,7 @@ fn fit(desk: &Desk, no: SuggestionNo, body: &BulkBody, now: UnixMs) -> Result<(S
 fn is_plain(desk: &Desk, suggestion: &Suggestion) -> bool {
     let flags = desk.flags(suggestion);
     let first_look = matches!(suggestion.review.kind(), ReviewKind::Pending | ReviewKind::Published);
-    first_look && !needs_care(&flags) && !flags.contains(&Flag::Duplicate) && !desk.words_need_care(suggestion)
+    first_look && !needs_care(&flags) && !flags.contains(&Flag::Duplicate)
 }
 
 async fn carry_out(state: &ModerationState, no: SuggestionNo, change: Change, now: UnixMs) -> (SuggestionNo, Fate) {

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
+use domain::desk::WordLevel;
 use domain::{
     Actor, Event, Flag, Meeting, MeetingId, PersonId, PublicEvent, Record, Recorded, Review, ReviewKind, SealedEvent,
     Seq, StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
@@ -30,6 +31,8 @@ pub(crate) use near::{Close, Near, Neighbours};
 pub(crate) use topics::Topics;
 
 use judgement::{concerns, overturns};
+pub(crate) use words::Sought;
+
 use words::Words;
 
 /// Suggestions whose latest step on the floor is kept in mind: more than any meeting has ever dealt with in its chamber.
@@ -185,6 +188,11 @@ impl Desk {
             (Flag::Flood, neighbours.is_some_and(Neighbours::is_flood)),
         ];
         flags.extend(found.into_iter().filter(|(_, found)| *found).map(|(flag, _)| flag));
+        flags.extend(self.words.level(suggestion.no).map(|level| match level {
+            WordLevel::Watch => Flag::Watch,
+            WordLevel::Review => Flag::Review,
+            WordLevel::Block => Flag::Block,
+        }));
         flags.sort_unstable();
         flags.dedup();
         flags
@@ -260,10 +268,16 @@ impl Desk {
                 let note = note.as_ref().map(|note| note.as_str().to_owned());
                 self.help.push_back(Call { at, by: *by, note, to: to.clone() });
             }
-            event => {
-                self.topics.apply(event);
-                self.words.apply(event);
+            StaffEvent::LexiconChanged { version, lists } => {
+                self.words.set(*version, lists);
+                // Also what came before the lists is sorted by them.
+                for no in &self.waiting {
+                    if let Some(suggestion) = self.record.suggestions().get(no) {
+                        self.words.read(*no, suggestion.text.as_str());
+                    }
+                }
             }
+            event => self.topics.apply(event),
         }
     }
 
@@ -289,6 +303,11 @@ impl Desk {
             } else {
                 list.remove(&no);
             }
+        }
+        if suggestion.waits_for_look() {
+            self.words.read(no, suggestion.text.as_str());
+        } else {
+            self.words.forget(no);
         }
         if kind.waits() || kind == ReviewKind::Published {
             self.near.insert(no, suggestion.text.as_str());

@@ -18,6 +18,7 @@ mod gauge;
 mod history;
 mod host;
 mod intake;
+mod lexicon;
 mod page;
 mod preview;
 mod queue;
@@ -58,6 +59,9 @@ pub fn router(state: ModerationState) -> Router {
         .route("/bulk", post(bulk::decide))
         .route("/bulk/tag", post(bulk::tag))
         .route("/find", get(find::find))
+        .route("/lexicon", get(lexicon::show).put(lexicon::put))
+        .route("/lexicon/dry-run", post(lexicon::try_out))
+        .route("/lexicon/import", post(lexicon::import))
         .route("/topics", get(topics::list))
         .route("/topics/{topic}", post(topics::name))
         .route("/suggestions/{no}/floor", post(floor::step))

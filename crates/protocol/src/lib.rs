@@ -11,6 +11,7 @@ pub mod figures;
 pub mod floor;
 pub mod form;
 pub mod frame;
+pub mod lexicon;
 pub mod locale;
 pub mod look;
 pub mod moderation;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use protocol::{captions, citizen, floor, frame, moderation, screens, scribe, secretariat, staff};
+use protocol::{captions, citizen, floor, frame, lexicon, moderation, screens, scribe, secretariat, staff};
 use ts_rs::{Config, TS};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/shared/protocol.ts");
@@ -104,6 +104,13 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         moderation::TopicsReply,
         moderation::TopicBody,
         moderation::MoveTopicBody,
+        lexicon::WordListCard,
+        lexicon::LexiconReply,
+        lexicon::LexiconBody,
+        lexicon::TrialBody,
+        lexicon::TrialHits,
+        lexicon::TrialReply,
+        lexicon::ImportReply,
         captions::CaptionLine,
         captions::CaptionsReply,
         scribe::ScribeEntry,

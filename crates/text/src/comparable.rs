@@ -32,7 +32,7 @@ pub fn comparable(text: &str) -> String {
 }
 
 /// A mark of the block Combining Diacritical Marks: accents of Latin letters, and strokes through any character.
-fn is_accent(c: char) -> bool {
+pub(crate) fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
 

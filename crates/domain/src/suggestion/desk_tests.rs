@@ -218,6 +218,8 @@ fn a_trusted_author_s_unflagged_suggestion_needs_no_reviewer_but_can_be_stopped(
     assert_eq!(cleared(&trusting, &fresh, vec![public()]), None);
     assert_eq!(cleared(&trusting, &fresh, vec![public(), public(), rejected]), None);
     assert_eq!(cleared(&trusting, &flagged, vec![public(), public()]), None);
+    let listed = Meeting { lexicon_version: 1, ..trusting.clone() };
+    assert_eq!(cleared(&listed, &fresh, vec![public(), public()]), None, "a text meets the word lists on the desk");
     let mut one = fresh.clone();
     one.apply(&cleared(&trusting, &fresh, vec![public(), public()]).unwrap(), HANDED_IN);
     assert_eq!(one.review.kind(), ReviewKind::Decided);

@@ -77,6 +77,7 @@ pub fn published_at_once(meeting: &Meeting, suggestion: &Suggestion, shown: Sugg
 
 /// Where the meeting trusts repeat authors, an unflagged suggestion of one is decided by the house: it is published when the undo window
 /// is over, and staff may stop it until then. `theirs` are the author's suggestions so far; `shown` is the text with personal data masked.
+/// Where word lists are in force nobody is cleared: a text meets them on the desk, not at its receipt.
 pub fn cleared(
     meeting: &Meeting,
     suggestion: &Suggestion,
@@ -84,7 +85,7 @@ pub fn cleared(
     shown: SuggestionText,
     at: UnixMs,
 ) -> Option<Event> {
-    let after = usize::from(meeting.autoclear?);
+    let after = usize::from(meeting.autoclear.filter(|_| meeting.lexicon_version == 0)?);
     let others = || theirs.iter().filter(|other| other.no != suggestion.no);
     let good =
         others().filter(|other| matches!(other.review, Review::Published { .. } | Review::Merged { .. })).count();

@@ -1,53 +1,93 @@
 //! Words of the meeting's lists and links in a text. They inform and sort; none rejects.
 
+use std::collections::HashMap;
+
 use domain::desk::{WordLevel, WordList};
-use domain::{StaffEvent, Suggestion};
+use domain::{ReviewKind, Suggestion, SuggestionNo};
 use protocol::moderation::Hit;
+use text::Lexicon;
 
 use super::Desk;
 
 /// What makes a word a link. Compared without regard to case.
 const LINK_MARKS: [&str; 3] = ["http://", "https://", "www."];
-/// Hits told of in one text.
-const HITS_MAX: usize = 50;
 
 /// The word lists in force.
 #[derive(Debug, Default)]
-pub(crate) struct Words(Vec<WordList>);
+pub(crate) struct Words {
+    version: u32,
+    lists: Vec<WordList>,
+    /// Of the lists that are not switched off; `None` without any.
+    sought: Option<Sought>,
+    /// By suggestion that waits.
+    levels: HashMap<SuggestionNo, WordLevel>,
+}
+
+/// Lists made ready to be looked for.
+#[derive(Debug)]
+pub(crate) struct Sought {
+    lists: Vec<WordList>,
+    lexicon: Lexicon,
+}
 
 impl Words {
-    /// Folds a change of the lists; other events change nothing.
-    pub(crate) fn apply(&mut self, event: &StaffEvent) {
-        if let StaffEvent::LexiconChanged { lists, .. } = event {
-            self.0 = lists.iter().filter(|list| !list.off).cloned().collect();
-        }
+    /// Puts other lists in force; what was read by the old ones is forgotten.
+    pub(super) fn set(&mut self, version: u32, lists: &[WordList]) {
+        *self = Self { version, lists: lists.to_vec(), sought: Sought::new(lists), levels: HashMap::new() };
+    }
+
+    /// Notes the weightiest word of a text that waits.
+    pub(super) fn read(&mut self, no: SuggestionNo, text: &str) {
+        match self.hits(text).iter().map(|hit| hit.level).max() {
+            Some(level) => self.levels.insert(no, level),
+            None => self.levels.remove(&no),
+        };
+    }
+
+    /// It no longer waits.
+    pub(super) fn forget(&mut self, no: SuggestionNo) {
+        self.levels.remove(&no);
+    }
+
+    /// How much the weightiest word weighs of a text that waits.
+    pub(super) fn level(&self, no: SuggestionNo) -> Option<WordLevel> {
+        self.levels.get(&no).copied()
+    }
+
+    /// The lists, and which version of them this is: 0 before the first.
+    pub(crate) fn lists(&self) -> (u32, &[WordList]) {
+        (self.version, &self.lists)
     }
 
     fn hits(&self, text: &str) -> Vec<Hit> {
-        let units = |bytes: usize| text[..bytes].encode_utf16().count() as u32;
-        let mut hits = Vec::new();
-        for list in &self.0 {
-            let allowed: Vec<_> = list.allow.iter().flat_map(|phrase| places(text, phrase)).collect();
-            for word in &list.words {
-                let stands = places(text, word)
-                    .filter(|at| allowed.iter().all(|phrase| !(phrase.start <= at.start && at.end <= phrase.end)));
-                hits.extend(stands.map(|at| Hit {
-                    from: units(at.start),
-                    to: units(at.end),
-                    list: list.name.as_str().to_owned(),
-                    level: list.level,
-                    word: word.clone(),
-                }));
-            }
-        }
-        hits.sort_by_key(|hit| (hit.from, hit.to));
-        hits.truncate(HITS_MAX);
-        hits
+        self.sought.as_ref().map(|sought| sought.hits(text)).unwrap_or_default()
     }
 }
 
-fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    text.match_indices(word).map(|(at, found)| at..at + found.len())
+impl Sought {
+    /// `None` when every list is switched off.
+    pub(crate) fn new(lists: &[WordList]) -> Option<Self> {
+        let lists: Vec<WordList> = lists.iter().filter(|list| !list.off).cloned().collect();
+        let words: Vec<_> = lists.iter().map(|list| text::Words { words: &list.words, allow: &list.allow }).collect();
+        let lexicon = Lexicon::new(&words);
+        (!lists.is_empty()).then_some(Self { lists, lexicon })
+    }
+
+    /// The words in a text, in UTF-16 code units as browsers count.
+    pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
+        let units = |bytes: usize| text[..bytes].encode_utf16().count() as u32;
+        let told = self.lexicon.hits(text).into_iter().map(|hit| {
+            let list = &self.lists[hit.list];
+            Hit {
+                from: units(hit.range.start),
+                to: units(hit.range.end),
+                list: list.name.as_str().to_owned(),
+                level: list.level,
+                word: list.words[hit.word].clone(),
+            }
+        });
+        told.collect()
+    }
 }
 
 /// The links in a text, as they stand there.
@@ -60,13 +100,18 @@ pub(super) fn links(text: &str) -> Vec<&str> {
 }
 
 impl Desk {
+    /// The lists, and which version of them this is.
+    pub(crate) fn word_lists(&self) -> (u32, &[WordList]) {
+        self.words.lists()
+    }
+
+    /// Whether a word of today's lists asks for a second person before this is published.
+    pub(crate) fn wants_second_person(&self, suggestion: &Suggestion) -> bool {
+        suggestion.review.kind() == ReviewKind::Pending && self.words.level(suggestion.no) == Some(WordLevel::Block)
+    }
+
     /// The words of the lists that stand in a text, in UTF-16 code units.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         self.words.hits(text)
-    }
-
-    /// Whether a word of today's lists asks for a look by itself, also where the lists came after the text.
-    pub(crate) fn words_need_care(&self, suggestion: &Suggestion) -> bool {
-        self.hits(suggestion.text.as_str()).iter().any(|hit| hit.level >= WordLevel::Review)
     }
 }

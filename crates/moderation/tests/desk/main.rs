@@ -9,6 +9,7 @@ mod deals;
 mod decisions;
 mod house;
 mod levers;
+mod lexicon;
 mod looks;
 mod merges;
 mod refusals;

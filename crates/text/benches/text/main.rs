@@ -2,6 +2,7 @@
 //!
 //! A figure never fails; each line carries its target and whether it was met.
 
+mod checks;
 mod sentences;
 mod similar;
 
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 fn main() {
     similar::run();
+    checks::run();
 }
 
 /// Prints a figure.

@@ -59,7 +59,7 @@ fn report(bench: &str, sorted_ms: &[f64], p99_ms_max: f64) {
 
 /// Milliseconds of each, in order.
 #[expect(clippy::disallowed_methods, reason = "measures real time to print a figure; nothing depends on it")]
-fn timed(numbers: std::ops::Range<u64>, mut measured: impl FnMut(u64)) -> Vec<f64> {
+pub(crate) fn timed(numbers: std::ops::Range<u64>, mut measured: impl FnMut(u64)) -> Vec<f64> {
     let mut times: Vec<f64> = numbers
         .map(|number| {
             let start = Instant::now();

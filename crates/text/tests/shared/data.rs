@@ -1,5 +1,6 @@
 //! The sentences, read from the optional folder.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -32,4 +33,39 @@ pub(crate) fn near_copies() -> Option<Vec<Copy>> {
         rows.map(|row| Copy { kind: string(&row, "kind"), base: string(&row, "base"), text: string(&row, "text") })
             .collect(),
     )
+}
+
+/// Words that people flag, one a line.
+pub(crate) fn sensitive() -> Option<Vec<String>> {
+    let file = ranking_data()?.join("sensitive/ldnoobw_zh.txt");
+    let text = std::fs::read_to_string(file).expect("the folder has the words");
+    Some(text.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect())
+}
+
+/// Traditional characters by simplified ones, the first of each.
+pub(crate) fn traditional() -> Option<HashMap<char, char>> {
+    let file = ranking_data()?.join("opencc/STCharacters.txt");
+    let text = std::fs::read_to_string(file).expect("the folder has the characters");
+    let row = |line: &str| {
+        let (one, others) = line.split_once('\t')?;
+        Some((one.chars().next()?, others.chars().next()?))
+    };
+    Some(text.lines().filter_map(row).collect())
+}
+
+/// Two halves by character: every way in which it may be taken apart.
+pub(crate) fn halves() -> Option<HashMap<char, Vec<String>>> {
+    let file = ranking_data()?.join("chaizi/chaizi-jt.txt");
+    let text = std::fs::read_to_string(file).expect("the folder has the characters");
+    let row = |line: &str| {
+        let mut columns = line.split('\t');
+        let whole = columns.next()?.chars().next()?;
+        // Nobody types a single stroke for a half.
+        let typed = |way: &String| {
+            way.chars().count() == 2 && !way.contains(whole) && !way.contains(|c| "一丨丿丶乙乚亅乛乀乁㇆".contains(c))
+        };
+        let ways = columns.map(|way| way.replace(' ', "")).filter(typed);
+        Some((whole, ways.collect()))
+    };
+    Some(text.lines().filter_map(row).collect())
 }
