@@ -4,6 +4,7 @@ import type {
   Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
   IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, ResultsReply, RunBody, ScreenBody,
   ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
+  ImportReply, LexiconReply, TrialReply, WordListCard,
 } from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
@@ -39,6 +40,15 @@ export const meetings = {
   board: (meeting: string) => call<Board>("GET", `${of(meeting)}/board?limit=1`),
   card: (meeting: string, no: number) => call<Card>("GET", `${of(meeting)}/suggestions/${no}`),
   exportPath: (meeting: string, format: string) => `${of(meeting)}/export?format=${format}`,
+};
+
+export const lexicon = {
+  read: (meeting: string) => call<LexiconReply>("GET", `${of(meeting)}/lexicon`),
+  put: (meeting: string, version: number, lists: readonly WordListCard[]) =>
+    call<LexiconReply>("PUT", `${of(meeting)}/lexicon`, { version, lists }, { timeoutMs: 20_000 }),
+  tryOut: (meeting: string, lists: readonly WordListCard[]) =>
+    call<TrialReply>("POST", `${of(meeting)}/lexicon/dry-run`, { lists }, { timeoutMs: 30_000 }),
+  bring: (meeting: string, text: string) => call<ImportReply>("POST", `${of(meeting)}/lexicon/import`, text, { timeoutMs: 20_000 }),
 };
 
 export const desk = {

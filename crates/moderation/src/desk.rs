@@ -213,6 +213,7 @@ impl Desk {
             return sizes;
         }
         let mut sizes = Sizes::default();
+        let asks = |one: &Suggestion| self.words.level(one.no).is_some_and(|level| level >= WordLevel::Review);
         for suggestion in self.waiting() {
             sizes.oldest = Some(sizes.oldest.map_or(suggestion.submitted_at, |old| old.min(suggestion.submitted_at)));
             if wants_second(suggestion) {
@@ -224,8 +225,9 @@ impl Desk {
                 || neighbours.is_some_and(|one| one.similar) || self.near.same_as(suggestion.no).next().is_some();
             sizes.counts.waiting += 1;
             sizes.counts.similar += u32::from(is_repeated(&suggestion.flags) || copied());
-            sizes.counts.flagged +=
-                u32::from(needs_care(&suggestion.flags) || neighbours.is_some_and(Neighbours::is_flood));
+            sizes.counts.flagged += u32::from(
+                needs_care(&suggestion.flags) || neighbours.is_some_and(Neighbours::is_flood) || asks(suggestion),
+            );
         }
         self.sizes = Some(sizes);
         sizes
