@@ -4,6 +4,7 @@
 //! [`check_input`] refuses, and only for characters that cannot be shown honestly, never for what a text says.
 
 mod canonical;
+mod cohorts;
 mod comparable;
 mod input;
 mod invisible;
@@ -19,6 +20,7 @@ mod script;
 mod similar;
 
 pub use canonical::canonical;
+pub use cohorts::Cohorts;
 pub use comparable::{Fingerprint, comparable};
 pub use input::{Forbidden, InputRefused, MARKS_MAX, check_input, count_characters};
 pub use lexicon::{HITS_MAX, Lexicon, WordHit, Words};
