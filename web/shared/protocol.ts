@@ -1358,10 +1358,6 @@ help: Array<HelpCall>,
  */
 autoclear: number | null,
 /**
- * The waiting time aimed at, in ms.
- */
-review_target_ms: number,
-/**
  * Whether colleagues' pace is shown to everybody.
  */
 pace_board: boolean, };

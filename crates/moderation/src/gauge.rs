@@ -11,8 +11,6 @@ pub(crate) const BUCKETS_MAX: usize = 240;
 pub(crate) const BUCKET_MS: i64 = 60_000;
 /// Seconds that "the last minute" keeps.
 const SECONDS_MAX: usize = 60;
-/// The waiting time aimed at, in ms: what the page promises to authors in quiet times.
-pub(crate) const TARGET_MS: i64 = 120_000;
 
 /// Counts of one kind of happening over time: by minute for the line, by second for the rate.
 #[derive(Debug, Clone, Default)]
@@ -81,8 +79,14 @@ impl Counter {
     }
 }
 
-/// The gauge at `now`; `oldest` is when the oldest waiting item was handed in.
-pub(crate) fn gauge(arrivals: &Counter, decisions: &Counter, oldest: Option<UnixMs>, now: UnixMs) -> Gauge {
+/// The gauge at `now`; `oldest` is when the oldest waiting item was handed in, `target_ms` the waiting time aimed at.
+pub(crate) fn gauge(
+    arrivals: &Counter,
+    decisions: &Counter,
+    oldest: Option<UnixMs>,
+    target_ms: i64,
+    now: UnixMs,
+) -> Gauge {
     let last = now.0.div_euclid(BUCKET_MS);
     let first = [arrivals.minutes.first(), decisions.minutes.first()].into_iter().flatten().min().unwrap_or(last);
     let first = first.max(last - BUCKETS_MAX as i64 + 1).min(last);
@@ -91,7 +95,7 @@ pub(crate) fn gauge(arrivals: &Counter, decisions: &Counter, oldest: Option<Unix
         arrived: arrivals.last_minute(now),
         handled: decisions.last_minute(now),
         oldest_ms: oldest.map_or(0, |oldest| now.since_ms(oldest).max(0)),
-        target_ms: TARGET_MS,
+        target_ms,
         arrivals: line(arrivals),
         decisions: line(decisions),
         buckets_from: UnixMs(first * BUCKET_MS),
@@ -102,6 +106,8 @@ pub(crate) fn gauge(arrivals: &Counter, decisions: &Counter, oldest: Option<Unix
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TARGET_MS: i64 = 120_000;
 
     fn counter(moments: &[i64]) -> Counter {
         let mut counter = Counter::default();
@@ -114,7 +120,7 @@ mod tests {
     #[test]
     fn minutes_are_counted_from_the_first_arrival_to_now() {
         let arrivals = counter(&[60_000, 61_000, 119_999, 240_000]);
-        let gauge = gauge(&arrivals, &counter(&[125_000]), None, UnixMs(299_000));
+        let gauge = gauge(&arrivals, &counter(&[125_000]), None, TARGET_MS, UnixMs(299_000));
         assert_eq!(gauge.arrivals, [3, 0, 0, 1]);
         assert_eq!(gauge.decisions, [0, 1, 0, 0]);
         assert_eq!((gauge.buckets_from, gauge.oldest_ms), (UnixMs(60_000), 0));
@@ -123,7 +129,7 @@ mod tests {
     #[test]
     fn the_last_minute_is_sixty_seconds_of_the_meeting_s_clock() {
         let arrivals = counter(&[1_000, 2_000, 61_000, 61_500]);
-        let at = |now| gauge(&arrivals, &Counter::default(), Some(UnixMs(1_000)), UnixMs(now));
+        let at = |now| gauge(&arrivals, &Counter::default(), Some(UnixMs(1_000)), TARGET_MS, UnixMs(now));
         assert_eq!(at(61_900).arrived, 3);
         assert_eq!(at(121_000).arrived, 0);
         assert_eq!(at(61_900).oldest_ms, 60_900);
@@ -132,7 +138,7 @@ mod tests {
     #[test]
     fn a_long_meeting_keeps_its_last_four_hours() {
         let moments: Vec<i64> = (0..1_000).map(|minute| minute * BUCKET_MS).collect();
-        let gauge = gauge(&counter(&moments), &Counter::default(), None, UnixMs(999 * BUCKET_MS));
+        let gauge = gauge(&counter(&moments), &Counter::default(), None, TARGET_MS, UnixMs(999 * BUCKET_MS));
         assert_eq!(gauge.arrivals, [1; BUCKETS_MAX]);
         assert_eq!(gauge.buckets_from, UnixMs(760 * BUCKET_MS));
     }

@@ -67,6 +67,7 @@ fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option
     let desk = &*desk;
     let (arrivals, decisions) = desk.counters();
     let meeting = desk.meeting();
+    let target_ms = meeting.map_or(0, |meeting| i64::from(meeting.settings.review_target_s) * 1_000);
     QueueReply {
         seq: desk.seq(),
         now: onlooker.now,
@@ -74,12 +75,11 @@ fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option
         waiting: rows(desk).into_iter().map(|suggestion| onlooker.row(desk, suggestion)).collect(),
         undoable: onlooker.undoable(desk),
         activity: onlooker.activity(desk),
-        gauge: gauge(arrivals, decisions, sizes.oldest, onlooker.now),
+        gauge: gauge(arrivals, decisions, sizes.oldest, target_ms, onlooker.now),
         people: onlooker.people(desk, present),
         topics,
         help: onlooker.help(desk),
         autoclear: meeting.and_then(|meeting| meeting.autoclear),
-        review_target_ms: meeting.map_or(0, |meeting| i64::from(meeting.settings.review_target_s) * 1_000),
         pace_board: meeting.is_some_and(|meeting| meeting.settings.pace_board),
     }
 }

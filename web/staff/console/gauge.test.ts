@@ -28,6 +28,16 @@ test("slow mode offers the pause next, and a pause offers nothing", () => {
   expect(advise(gauge(1, 1, 200_000), 3, "paused").lever).toBeNull();
 });
 
+test("a few fresh items are no pressure for a desk that waits for work", () => {
+  expect(advise(gauge(2, 0, 2_000), 2, "normal")).toMatchObject({ level: "ok", lever: null });
+  expect(advise(gauge(9, 8, 10_000), 3, "normal", 3)).toMatchObject({ level: "ok", lever: null });
+});
+
+test("more than the people at the desk can do is told before anything is late", () => {
+  expect(advise(gauge(20, 0, 2_000), 20, "normal")).toMatchObject({ level: "busy", say: "m.press.wait", lever: "slow" });
+  expect(advise(gauge(5, 3, 20_000), 2, "normal")).toMatchObject({ level: "busy", say: "m.press.soon", minutes: 3 });
+});
+
 test("one fresh item before anybody has decided anything is calm", () => {
   expect(advise(gauge(0, 0, 10_000), 1, "normal").level).toBe("ok");
 });

@@ -33,9 +33,6 @@ pub struct QueueReply {
     pub help: Vec<HelpCall>,
     /// After how many published suggestions an author needs no reviewer; `null`: all do.
     pub autoclear: Option<u8>,
-    /// The waiting time aimed at, in ms.
-    #[ts(type = "number")]
-    pub review_target_ms: i64,
     /// Whether colleagues' pace is shown to everybody.
     pub pace_board: bool,
 }
