@@ -1790,6 +1790,98 @@ words: Array<string>,
 repeated: number, };
 
 /**
+ * Something that a member of staff did.
+ */
+export type RecordEntry = {
+/**
+ * When.
+ */
+at: number,
+/**
+ * Who: the account.
+ */
+person: number,
+/**
+ * Who: the name.
+ */
+who: string,
+/**
+ * A verb of the activity stream.
+ */
+verb: string,
+/**
+ * About which suggestion.
+ */
+no: number | null,
+/**
+ * The other suggestion, for merges.
+ */
+into: number | null,
+/**
+ * Why: a code.
+ */
+reason: string | null,
+/**
+ * What it said or was before, where this changed that.
+ */
+before: string | null,
+/**
+ * What it says or is after.
+ */
+after: string | null, };
+
+/**
+ * What one member of staff did in all.
+ */
+export type RecordPerson = {
+/**
+ * The account.
+ */
+id: number,
+/**
+ * The name.
+ */
+name: string,
+/**
+ * Decisions.
+ */
+handled: number,
+/**
+ * How many of 100 decisions nobody reversed later; `null` before there are a few.
+ */
+agreement: number | null, };
+
+/**
+ * `GET …/record?person=&verb=&no=&from=&until=&page=`: what members of staff did. `person`: an account; `verb`: as in the activity stream;
+ * `no`: a suggestion; `from`, `until`: ms since 1970, the second not included; `page` from 1. Without a filter everything.
+ */
+export type RecordReply = {
+/**
+ * This page, at most 100, the latest first.
+ */
+entries: Array<RecordEntry>,
+/**
+ * This page's number, from 1.
+ */
+page: number,
+/**
+ * How many pages there are (at least 1).
+ */
+pages: number,
+/**
+ * How many entries there are.
+ */
+total: number,
+/**
+ * Everybody who did something in this meeting.
+ */
+people: Array<RecordPerson>,
+/**
+ * Every verb that occurs.
+ */
+verbs: Array<string>, };
+
+/**
  * A line of what is being said.
  */
 export type CaptionLine = {

@@ -4,7 +4,7 @@ import type {
   Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
   IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, ResultsReply, RunBody, ScreenBody,
   ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
-  ImportReply, LexiconReply, TrialReply, WordListCard,
+  ImportReply, LexiconReply, RecordReply, TrialReply, WordListCard,
 } from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
@@ -49,6 +49,11 @@ export const lexicon = {
   tryOut: (meeting: string, lists: readonly WordListCard[]) =>
     call<TrialReply>("POST", `${of(meeting)}/lexicon/dry-run`, { lists }, { timeoutMs: 30_000 }),
   bring: (meeting: string, text: string) => call<ImportReply>("POST", `${of(meeting)}/lexicon/import`, text, { timeoutMs: 20_000 }),
+};
+
+export const record = {
+  read: (meeting: string, asked: Readonly<Record<string, string>>) => call<RecordReply>("GET", `${of(meeting)}/record?${new URLSearchParams(asked).toString()}`),
+  file: (meeting: string, asked: Readonly<Record<string, string>>) => `${of(meeting)}/record.csv?${new URLSearchParams(asked).toString()}`,
 };
 
 export const desk = {

@@ -5,7 +5,7 @@ export type Route =
   | { readonly page: "first"; readonly token: string }
   | { readonly page: "meetings" }
   | { readonly page: "accounts" }
-  | { readonly page: "setup" | "run" | "results" | "words"; readonly meeting: string }
+  | { readonly page: "setup" | "run" | "results" | "words" | "record"; readonly meeting: string }
   | { readonly page: "console" | "host" | "director" | "scribe"; readonly meeting: string }
   | { readonly page: "unknown" };
 
@@ -25,7 +25,7 @@ export function routeOf(pathname: string, search: string): Route {
   if (parts.length === 1) return { page: "meetings" };
   if (second === "staff" && parts.length === 2) return { page: "accounts" };
   if (second === "m" && third !== undefined && parts.length === 4) {
-    if (fourth === "setup" || fourth === "run" || fourth === "results" || fourth === "words") return { page: fourth, meeting: third };
+    if (fourth === "setup" || fourth === "run" || fourth === "results" || fourth === "words" || fourth === "record") return { page: fourth, meeting: third };
   }
   return { page: "unknown" };
 }

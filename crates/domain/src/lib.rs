@@ -47,7 +47,7 @@ pub use role::{CommandKind, Role, Roles};
 pub use settings::{AgendaItem, Intake, Order, Phase, Policy, ReviewMode, Settings, Windows};
 pub use stage::{Overlay, OverlayLayout, ScreenView, StageCommand};
 pub use suggestion::{AuthorRecord, Suggestion};
-pub use time::{Clock, UnixMs};
+pub use time::{Clock, UTC_OFFSET_MINUTES, UnixMs};
 pub use wording::{Edit, EditKind};
 pub use words::{
     Area, BadText, Caption, DisplayName, Label, Note, PaperNo, SuggestionText, TEXT_CHARS_CEILING, TEXT_CHARS_MIN,

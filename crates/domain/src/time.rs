@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Minutes from Greenwich where meetings are held, as files write times; China has kept UTC+8 without summer time since 1991.
+pub const UTC_OFFSET_MINUTES: i32 = 480;
+
 /// A moment: milliseconds since 1970-01-01T00:00:00Z, on the meeting's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]

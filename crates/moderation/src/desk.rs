@@ -35,6 +35,8 @@ pub(crate) use words::Sought;
 
 use words::Words;
 
+/// Deeds of staff that are kept in mind, about 0.3 kB each: more than a hundred for each suggestion of the largest session.
+const DEEDS_MAX: usize = 100_000;
 /// Suggestions whose latest step on the floor is kept in mind: more than any meeting has ever dealt with in its chamber.
 const FLOOR_MAX: usize = 500;
 /// Texts whose neighbours are looked for at each look at the list: the list fills in, and no single answer waits for all.
@@ -140,6 +142,11 @@ impl Desk {
 
     /// What staff did lately, latest first, at most [`ACTIVITY_MAX`].
     pub(crate) fn deeds(&self) -> impl Iterator<Item = &Deed> {
+        self.record().take(ACTIVITY_MAX)
+    }
+
+    /// Everything that staff did, latest first, at most [`DEEDS_MAX`].
+    pub(crate) fn record(&self) -> impl Iterator<Item = &Deed> {
         self.deeds.iter().rev()
     }
 
@@ -337,7 +344,7 @@ impl Desk {
             self.colleagues.decided(who, recorded.at);
             self.decisions.add(recorded.at);
         }
-        if self.deeds.len() == ACTIVITY_MAX {
+        if self.deeds.len() == DEEDS_MAX {
             self.deeds.pop_front();
         }
         self.deeds.push_back(deed);

@@ -22,6 +22,7 @@ mod lexicon;
 mod page;
 mod preview;
 mod queue;
+mod record;
 mod reopen;
 mod screens;
 mod settle;
@@ -59,6 +60,8 @@ pub fn router(state: ModerationState) -> Router {
         .route("/bulk", post(bulk::decide))
         .route("/bulk/tag", post(bulk::tag))
         .route("/find", get(find::find))
+        .route("/record", get(record::show))
+        .route("/record.csv", get(record::file))
         .route("/lexicon", get(lexicon::show).put(lexicon::put))
         .route("/lexicon/dry-run", post(lexicon::try_out))
         .route("/lexicon/import", post(lexicon::import))

@@ -17,6 +17,7 @@ pub mod look;
 pub mod moderation;
 mod problem;
 mod reader;
+pub mod record;
 pub mod screens;
 pub mod scribe;
 pub mod secretariat;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use protocol::{captions, citizen, floor, frame, lexicon, moderation, screens, scribe, secretariat, staff};
+use protocol::{captions, citizen, floor, frame, lexicon, moderation, record, screens, scribe, secretariat, staff};
 use ts_rs::{Config, TS};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/shared/protocol.ts");
@@ -111,6 +111,9 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         lexicon::TrialHits,
         lexicon::TrialReply,
         lexicon::ImportReply,
+        record::RecordEntry,
+        record::RecordPerson,
+        record::RecordReply,
         captions::CaptionLine,
         captions::CaptionsReply,
         scribe::ScribeEntry,

@@ -21,8 +21,6 @@ use crate::access::{fault, permit_record};
 use crate::kept::Results;
 use crate::state::SecretariatState;
 
-/// Times are written as where meetings are held; China has kept UTC+8 without summer time since 1991.
-const UTC_OFFSET_MINUTES: i32 = 480;
 /// Characters of a file's name that are written plainly in `filename*`: the `attr-char` of RFC 5987 that titles have.
 const PLAIN_IN_FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
@@ -119,7 +117,7 @@ fn report(results: &ResultsReply, locale: Locale) -> Report {
         },
         generated_at_ms: results.at.0,
         log_seq: results.seq.0,
-        utc_offset_minutes: UTC_OFFSET_MINUTES,
+        utc_offset_minutes: domain::UTC_OFFSET_MINUTES,
         rule: locale.text("export.rule.support").to_owned(),
         totals: totals(&results.totals),
         rows: results.rows.iter().map(|one| row(meeting, one, locale)).collect(),

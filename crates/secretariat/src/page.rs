@@ -10,7 +10,7 @@ use protocol::{ErrorCode, InMeeting, Locale, Problem};
 use crate::state::SecretariatState;
 
 /// Pages of one meeting.
-const PAGES: [&str; 4] = ["setup", "run", "results", "words"];
+const PAGES: [&str; 5] = ["setup", "run", "results", "words", "record"];
 
 /// `GET /desk`. Whoever is not logged in is led to the log-in and back.
 pub(crate) async fn desk(

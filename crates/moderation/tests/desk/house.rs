@@ -224,6 +224,16 @@ impl House {
         Answer { status, body, location }
     }
 
+    /// A file of the meeting.
+    pub(crate) async fn text(&self, path: &str, token: &str) -> String {
+        let address = format!("/api/v1/meetings/{}{path}", self.meeting);
+        let request = Request::builder().uri(address).header(header::COOKIE, format!("yl_session={token}"));
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let bytes = axum::body::to_bytes(response.into_body(), 10_000_000).await.unwrap();
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
+
     pub(crate) async fn deal(&self, token: &str, console: &str, want: u8) -> Answer {
         self.ask("POST", "/queue/deal", token, Some(json!({"console": console, "want": want}))).await
     }

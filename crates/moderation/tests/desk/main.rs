@@ -12,6 +12,7 @@ mod levers;
 mod lexicon;
 mod looks;
 mod merges;
+mod record;
 mod refusals;
 mod screens;
 mod search;

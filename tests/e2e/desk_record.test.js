@@ -1,0 +1,31 @@
+// The record of staff: read, filtered, taken away as a file.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { violations } from './axe.js';
+import { overflowing } from './measure.js';
+import { eventually, Stage, TINY } from './stage.js';
+
+let stage;
+before(async () => (stage = await Stage.open()));
+after(() => stage?.close());
+
+test('what staff did stands there, is filtered and goes into a file', async () => {
+  await stage.publish(['多种些树，让孩子放学路上有阴凉。', '河边步道晚上灯太暗，请补几盏矮灯。']);
+  const page = await stage.memberPage('secretary', `/desk/m/${stage.meeting}/record`);
+  const rows = page.locator('tbody tr');
+  await eventually('everything is there', async () => (await rows.count()) >= 3);
+  const all = await rows.count();
+  await page.locator('#verb').selectOption('publish');
+  await eventually('two were published', async () => (await rows.count()) === 2);
+  await page.locator('#no').fill('2');
+  await page.locator('#no').press('Enter');
+  await eventually('one of them is the second', async () => (await rows.count()) === 1 && (await rows.innerText()).includes('0002'));
+  assert.deepEqual(await violations(page), []);
+  const file = await page.evaluate(async () => (await fetch(document.querySelector('a[download]').href)).text());
+  assert.equal(file.trim().split('\r\n').length, 2, 'the file holds what is shown');
+  assert.ok(all > 2);
+  await page.setViewportSize(TINY);
+  assert.deepEqual(await overflowing(page), []);
+  await page.context().close();
+});
