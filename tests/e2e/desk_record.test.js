@@ -1,4 +1,4 @@
-// The record of staff: read, filtered, taken away as a file.
+// The record of staff: read, filtered, taken away as a file; and what looks unusual.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -25,6 +25,16 @@ test('what staff did stands there, is filtered and goes into a file', async () =
   const file = await page.evaluate(async () => (await fetch(document.querySelector('a[download]').href)).text());
   assert.equal(file.trim().split('\r\n').length, 2, 'the file holds what is shown');
   assert.ok(all > 2);
+  await page.setViewportSize(TINY);
+  assert.deepEqual(await overflowing(page), []);
+  await page.context().close();
+});
+
+test('copies of one text are told of as one', async () => {
+  await stage.suggest(Array.from({ length: 5 }, (_, at) => `强烈要求立即停止口袋公园项目${'！'.repeat(at)}`));
+  const page = await stage.memberPage('moderator', `/desk/m/${stage.meeting}/abuse`);
+  await eventually('the five are there', async () => /5/.test(await page.locator('section[aria-labelledby=cohorts] small').first().innerText().catch(() => '')));
+  assert.deepEqual(await violations(page), []);
   await page.setViewportSize(TINY);
   assert.deepEqual(await overflowing(page), []);
   await page.context().close();

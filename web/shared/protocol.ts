@@ -1882,6 +1882,93 @@ people: Array<RecordPerson>,
 verbs: Array<string>, };
 
 /**
+ * A burst of backing.
+ */
+export type AlarmLine = {
+/**
+ * Which suggestion.
+ */
+no: number,
+/**
+ * The beginning of its text.
+ */
+text: string,
+/**
+ * From when (ms since 1970).
+ */
+from: number,
+/**
+ * Until when, as far as is known.
+ */
+until: number,
+/**
+ * New backers in the window in which most came.
+ */
+count: number,
+/**
+ * How many its share explains.
+ */
+expected: number,
+/**
+ * All its backers now.
+ */
+supports: number,
+/**
+ * Whether it is on the chamber's screen now, which explains a lot.
+ */
+on_screen: boolean, };
+
+/**
+ * Suggestions with almost the same text.
+ */
+export type CohortLine = {
+/**
+ * The first of them, which names it.
+ */
+no: number,
+/**
+ * The beginning of its text.
+ */
+text: string,
+/**
+ * How many there are.
+ */
+size: number,
+/**
+ * How many authors they have.
+ */
+people: number,
+/**
+ * How many wait.
+ */
+waiting: number,
+/**
+ * Those that wait, oldest first, at most 50.
+ */
+nos: number[],
+/**
+ * When the first was handed in (ms since 1970).
+ */
+first_at: number,
+/**
+ * When the latest was handed in.
+ */
+last_at: number, };
+
+/**
+ * `GET …/abuse`.
+ */
+export type AbuseReply = {
+/**
+ * Suggestions that gained backers far faster than their share of all backing explains; the latest first, at most 50.
+ */
+alarms: Array<AlarmLine>,
+/**
+ * Texts that are copies of one another but for their dress; the largest first, at most 50.
+ */
+cohorts: Array<CohortLine>, };
+
+/**
  * A line of what is being said.
  */
 export type CaptionLine = {

@@ -1,7 +1,7 @@
 // Every address that the staff pages ask, typed. No logic.
 import { call } from "./api";
 import type {
-  Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
+  AbuseReply, Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
   IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, ResultsReply, RunBody, ScreenBody,
   ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
   ImportReply, LexiconReply, RecordReply, TrialReply, WordListCard,
@@ -50,6 +50,8 @@ export const lexicon = {
     call<TrialReply>("POST", `${of(meeting)}/lexicon/dry-run`, { lists }, { timeoutMs: 30_000 }),
   bring: (meeting: string, text: string) => call<ImportReply>("POST", `${of(meeting)}/lexicon/import`, text, { timeoutMs: 20_000 }),
 };
+
+export const abuse = (meeting: string) => call<AbuseReply>("GET", `${of(meeting)}/abuse`);
 
 export const record = {
   read: (meeting: string, asked: Readonly<Record<string, string>>) => call<RecordReply>("GET", `${of(meeting)}/record?${new URLSearchParams(asked).toString()}`),

@@ -5,11 +5,13 @@ export type Route =
   | { readonly page: "first"; readonly token: string }
   | { readonly page: "meetings" }
   | { readonly page: "accounts" }
-  | { readonly page: "setup" | "run" | "results" | "words" | "record"; readonly meeting: string }
+  | { readonly page: "setup" | "run" | "results" | "words" | "record" | "abuse"; readonly meeting: string }
   | { readonly page: "console" | "host" | "director" | "scribe"; readonly meeting: string }
   | { readonly page: "unknown" };
 
 const HOME = "/desk";
+/** Pages of a meeting at the desk. */
+const OF_DESK = ["setup", "run", "results", "words", "record", "abuse"] as const;
 
 export function routeOf(pathname: string, search: string): Route {
   const parts = pathname.split("/").filter((part) => part !== "");
@@ -25,7 +27,8 @@ export function routeOf(pathname: string, search: string): Route {
   if (parts.length === 1) return { page: "meetings" };
   if (second === "staff" && parts.length === 2) return { page: "accounts" };
   if (second === "m" && third !== undefined && parts.length === 4) {
-    if (fourth === "setup" || fourth === "run" || fourth === "results" || fourth === "words" || fourth === "record") return { page: fourth, meeting: third };
+    const page = OF_DESK.find((one) => one === fourth);
+    if (page !== undefined) return { page, meeting: third };
   }
   return { page: "unknown" };
 }

@@ -21,6 +21,7 @@ mod item;
 mod judgement;
 mod near;
 mod topics;
+mod watch;
 mod words;
 
 pub(crate) use beside::{Scope, candidates};
@@ -33,6 +34,7 @@ pub(crate) use topics::Topics;
 use judgement::{concerns, overturns};
 pub(crate) use words::Sought;
 
+use watch::Watch;
 use words::Words;
 
 /// Deeds of staff that are kept in mind, about 0.3 kB each: more than a hundred for each suggestion of the largest session.
@@ -68,6 +70,7 @@ pub(crate) struct Desk {
     near: Near,
     topics: Topics,
     words: Words,
+    watch: Watch,
     deeds: VecDeque<Deed>,
     help: VecDeque<Call>,
     /// By their latest step on the floor, latest last.
@@ -95,6 +98,7 @@ impl Desk {
             near: Near::default(),
             topics: Topics::default(),
             words: Words::default(),
+            watch: Watch::default(),
             deeds: VecDeque::new(),
             help: VecDeque::new(),
             floor: VecDeque::new(),
@@ -212,6 +216,7 @@ impl Desk {
         if self.near.look_around(LOOKS_AT_ONCE, text) {
             self.sizes = None;
         }
+        self.gather(LOOKS_AT_ONCE);
     }
 
     /// The waiting list in numbers.
@@ -247,6 +252,8 @@ impl Desk {
         }
         self.note(recorded);
         self.judge(&recorded.event);
+        let suggestions = self.record.suggestions();
+        self.watch.apply(recorded, |no| suggestions.get(&no).map_or(0, |one| one.supports));
         self.record.apply(recorded);
         match &recorded.event {
             Event::Staff(StaffEvent::Edited { no, .. }) => {

@@ -4,6 +4,7 @@
 //! Decides nothing itself: every wish becomes a command that `domain` judges inside the store's transaction, and who may wish what is the
 //! domain's table alone. It must never answer a citizen: every address here wants a staff session.
 
+mod abuse;
 mod access;
 mod bulk;
 mod candidates;
@@ -59,6 +60,7 @@ pub fn router(state: ModerationState) -> Router {
         .route("/suggestions/{no}/topic", post(topics::put))
         .route("/bulk", post(bulk::decide))
         .route("/bulk/tag", post(bulk::tag))
+        .route("/abuse", get(abuse::show))
         .route("/find", get(find::find))
         .route("/record", get(record::show))
         .route("/record.csv", get(record::file))

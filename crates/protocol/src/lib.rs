@@ -2,6 +2,7 @@
 //!
 //! Nobody else knows the wire. There is no behaviour here beyond encoding, decoding and saying no in the reader's language.
 
+pub mod abuse;
 pub mod captions;
 pub mod citizen;
 mod close;

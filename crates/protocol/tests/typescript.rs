@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use protocol::{captions, citizen, floor, frame, lexicon, moderation, record, screens, scribe, secretariat, staff};
+use protocol::{
+    abuse, captions, citizen, floor, frame, lexicon, moderation, record, screens, scribe, secretariat, staff,
+};
 use ts_rs::{Config, TS};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/shared/protocol.ts");
@@ -114,6 +116,9 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         record::RecordEntry,
         record::RecordPerson,
         record::RecordReply,
+        abuse::AlarmLine,
+        abuse::CohortLine,
+        abuse::AbuseReply,
         captions::CaptionLine,
         captions::CaptionsReply,
         scribe::ScribeEntry,

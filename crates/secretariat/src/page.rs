@@ -10,7 +10,7 @@ use protocol::{ErrorCode, InMeeting, Locale, Problem};
 use crate::state::SecretariatState;
 
 /// Pages of one meeting.
-const PAGES: [&str; 5] = ["setup", "run", "results", "words", "record"];
+const PAGES: [&str; 6] = ["setup", "run", "results", "words", "record", "abuse"];
 
 /// `GET /desk`. Whoever is not logged in is led to the log-in and back.
 pub(crate) async fn desk(

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test the panic is the report")]
 
+mod abuse;
 mod bulk;
 mod chamber;
 mod consoles;
