@@ -35,23 +35,6 @@ pub fn csv(report: &Report) -> Result<Vec<u8>, DocumentError> {
     Ok(bytes)
 }
 
-/// Any table as such a file: `header`, then each row, every field as a text.
-///
-/// # Errors
-/// [`DocumentError`] when a row has another number of fields than the header.
-pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, DocumentError> {
-    let mut bytes = BYTE_ORDER_MARK.to_vec();
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).from_writer(&mut bytes);
-    writer.write_record(header)?;
-    for row in rows {
-        writer.write_record(row.iter().map(|field| harmless(field).into_owned()))?;
-    }
-    writer.flush().map_err(csv::Error::from)?;
-    drop(writer);
-    Ok(bytes)
-}
-
 fn field(cell: Cell<'_>, offset_minutes: i32) -> Cow<'_, str> {
     match cell {
         Cell::Empty => "".into(),

@@ -15,10 +15,9 @@ mod time;
 mod xlsx_file;
 
 pub use column::Column;
-pub use csv_file::{csv, table};
+pub use csv_file::csv;
 pub use error::DocumentError;
 pub use json_file::{JSON_SCHEMA_ID, json, json_schema};
 pub use labels::{ColumnLabel, Labels, OverviewLabels, SheetNames};
 pub use report::{MeetingHeader, ROWS_MAX, Report, Row, State, Totals};
-pub use time::rfc3339;
 pub use xlsx_file::xlsx;

@@ -11,7 +11,7 @@ const UNIX_DAY: f64 = 25_569.0;
 const SECONDS_PER_MINUTE: i32 = 60;
 
 /// `2024-11-24T21:38:00.000+08:00` (RFC 3339); a moment outside years 1–9999 becomes the nearest inside.
-pub fn rfc3339(at_ms: i64, offset_minutes: i32) -> String {
+pub(crate) fn rfc3339(at_ms: i64, offset_minutes: i32) -> String {
     let nearest = if at_ms < 0 { Timestamp::MIN } else { Timestamp::MAX };
     let moment = Timestamp::from_millisecond(at_ms).unwrap_or(nearest);
     let printer = DateTimePrinter::new().precision(Some(3));

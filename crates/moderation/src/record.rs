@@ -79,7 +79,7 @@ pub(crate) async fn file(
     let entries: Vec<_> =
         open.look().record().filter(|deed| asked.takes(deed)).map(|deed| entry(deed, &names)).collect();
     let rows = entries.into_iter().map(row);
-    let bytes = documents::table(&COLUMNS, rows).map_err(|_| Problem::new(ErrorCode::Internal))?;
+    let bytes = table(rows).map_err(|_| Problem::new(ErrorCode::Internal))?;
     let name = format!("attachment; filename=\"record-{meeting}.csv\"");
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
@@ -92,7 +92,7 @@ pub(crate) async fn file(
 fn row(entry: RecordEntry) -> Vec<String> {
     let number = |no: Option<domain::SuggestionNo>| no.map(|no| no.0.to_string()).unwrap_or_default();
     vec![
-        documents::rfc3339(entry.at.0, domain::UTC_OFFSET_MINUTES),
+        local(entry.at),
         entry.person.0.to_string(),
         entry.who,
         entry.verb,
@@ -103,6 +103,32 @@ fn row(entry: RecordEntry) -> Vec<String> {
         entry.after.unwrap_or_default(),
         entry.at.0.to_string(),
     ]
+}
+
+/// RFC 4180 with a byte order mark, as spreadsheets read it.
+fn table(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+    let mut bytes = "\u{FEFF}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    writer.write_record(COLUMNS)?;
+    for row in rows {
+        writer.write_record(row.into_iter().map(no_formula))?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(bytes)
+}
+
+/// An apostrophe before what a spreadsheet could take for a formula, as in the files of results. Source: OWASP, "CSV Injection".
+fn no_formula(text: String) -> String {
+    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if begins(text.trim_start()) || text.starts_with(['\t', '\r', '\n']) { format!("'{text}") } else { text }
+}
+
+/// The moment where meetings are held, by RFC 3339; empty outside the years 1–9999.
+fn local(at: UnixMs) -> String {
+    let offset = jiff::tz::Offset::from_seconds(domain::UTC_OFFSET_MINUTES * 60).unwrap_or(jiff::tz::Offset::UTC);
+    let moment = jiff::Timestamp::from_millisecond(at.0);
+    moment.map(|moment| moment.display_with_offset(offset).to_string()).unwrap_or_default()
 }
 
 async fn names(state: &ModerationState, meeting: &MeetingId) -> Result<HashMap<StaffId, String>, Problem> {

@@ -48,6 +48,7 @@ async fn the_file_has_a_line_for_each_and_a_reader_needs_an_account() {
     let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').lines().collect();
     assert_eq!(lines[0], "at,person,who,verb,no,into,reason,before,after,at_ms");
     assert_eq!(lines.len(), 2);
+    assert!(lines[1].starts_with("2025-10-09T16:53:20+08:00,"), "{}", lines[1]);
     assert!(lines[1].contains(",li of the house,publish,1,"), "{}", lines[1]);
     assert_eq!(house.ask("GET", "/record", "", None).await.code(), (401, "login_needed"));
 }
