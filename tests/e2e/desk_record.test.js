@@ -1,10 +1,10 @@
-// The record of staff: read, filtered, taken away as a file; and what looks unusual.
+// The record of staff: read, filtered, taken away as a file; what looks unusual; what it is all about.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.js';
 import { overflowing } from './measure.js';
-import { eventually, Stage, TINY } from './stage.js';
+import { eventually, Stage, TINY, words } from './stage.js';
 
 let stage;
 before(async () => (stage = await Stage.open()));
@@ -37,5 +37,21 @@ test('copies of one text are told of as one', async () => {
   assert.deepEqual(await violations(page), []);
   await page.setViewportSize(TINY);
   assert.deepEqual(await overflowing(page), []);
+  await page.context().close();
+});
+
+test('suggestions about one thing gather, and a new grouping is seen before it is made', async () => {
+  await stage.suggest(['河边步道晚上路灯太暗，老人散步看不清路', '建议给河边步道加装路灯', '步道路灯坏了一个月没人修']);
+  const page = await stage.memberPage('moderator', `/mod/${stage.meeting}`);
+  await page.locator('aside .topics').click();
+  const dialog = page.locator('dialog[open]');
+  const sizes = async () => (await dialog.locator('tbody td:nth-child(3)').allInnerTexts()).map(Number);
+  await eventually('the lamps are a topic', async () => (await sizes()).some((size) => size >= 3));
+  await dialog.getByRole('button', { name: words('m.topics.regroup') }).click();
+  await dialog.getByRole('button', { name: words('m.topics.apply') }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await dialog.getByRole('button', { name: words('m.topics.apply') }).click();
+  await dialog.getByRole('button', { name: words('m.topics.regroup') }).waitFor();
+  assert.ok((await sizes()).some((size) => size >= 3));
   await page.context().close();
 });

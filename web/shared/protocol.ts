@@ -1683,6 +1683,36 @@ export type MoveTopicBody = {
 topic: number, };
 
 /**
+ * `POST …/topics/regroup`.
+ */
+export type RegroupBody = {
+/**
+ * Only show what would come of it.
+ */
+dry: boolean, };
+
+/**
+ * The answer to it: 200.
+ */
+export type RegroupReply = {
+/**
+ * The topics after it, largest first, at most 60.
+ */
+topics: Array<Topic>,
+/**
+ * How many there are.
+ */
+total: number,
+/**
+ * Suggestions that belong to another topic than before.
+ */
+moved: number,
+/**
+ * Whether it was only shown.
+ */
+dry: boolean, };
+
+/**
  * A word list as the browser reads it.
  */
 export type WordListCard = {

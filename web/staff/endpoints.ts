@@ -2,7 +2,7 @@
 import { call } from "./api";
 import type {
   AbuseReply, Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
-  IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, ResultsReply, RunBody, ScreenBody,
+  IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, RegroupReply, ResultsReply, RunBody, ScreenBody,
   ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
   ImportReply, LexiconReply, RecordReply, TrialReply, WordListCard,
 } from "../shared/protocol";
@@ -89,6 +89,7 @@ export const desk = {
   topics: (meeting: string) => call<TopicsReply>("GET", `${of(meeting)}/topics`),
   nameTopic: (meeting: string, topic: number, change: { name?: string; fixed?: boolean }) =>
     call<Topic>("POST", `${of(meeting)}/topics/${topic}`, change),
+  regroup: (meeting: string, dry: boolean) => call<RegroupReply>("POST", `${of(meeting)}/topics/regroup`, { dry }),
   assignTopic: (meeting: string, no: number, topic: number) => call<undefined>("POST", `${of(meeting)}/suggestions/${no}/topic`, { topic }),
   undo: (meeting: string, no: number) => call<DecisionReply>("DELETE", `${of(meeting)}/suggestions/${no}/decision`),
   escalate: (meeting: string, console: string, no: number, revision: number, note: string | null) =>

@@ -327,8 +327,10 @@ impl Desk {
         }
         if kind.waits() || kind == ReviewKind::Published {
             self.near.insert(no, suggestion.text.as_str());
+            self.topics.read(no, suggestion.text.as_str());
         } else {
             self.near.remove(no);
+            self.topics.forget(no);
         }
     }
 

@@ -68,6 +68,7 @@ pub fn router(state: ModerationState) -> Router {
         .route("/lexicon/dry-run", post(lexicon::try_out))
         .route("/lexicon/import", post(lexicon::import))
         .route("/topics", get(topics::list))
+        .route("/topics/regroup", post(topics::regroup))
         .route("/topics/{topic}", post(topics::name))
         .route("/suggestions/{no}/floor", post(floor::step))
         .route("/host", get(host::show))

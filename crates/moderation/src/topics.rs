@@ -1,12 +1,15 @@
-//! `GET …/topics`, `POST …/topics/{topic}`, `POST …/suggestions/{no}/topic`: what it is all about.
+//! `GET …/topics`, `POST …/topics/{topic}`, `POST …/topics/regroup`, `POST …/suggestions/{no}/topic`: what it is all about.
 //!
-//! Staff name, fix and move topics; each of that is a command.
+//! Staff name, fix, move and regroup topics; each of that is a command.
+
+use std::collections::HashMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use domain::desk::TopicGroup;
 use domain::{Command, CommandKind, DeskCommand, Label, MeetingId, SuggestionNo};
 use identity::CurrentStaff;
-use protocol::moderation::{MoveTopicBody, TOPICS_MAX, Topic, TopicBody, TopicsReply};
+use protocol::moderation::{MoveTopicBody, RegroupBody, RegroupReply, TOPICS_MAX, Topic, TopicBody, TopicsReply};
 use protocol::{AtSuggestion, ErrorCode, InMeeting, JsonBody, Problem};
 use store::Change;
 
@@ -65,6 +68,39 @@ pub(crate) async fn put(
     }
     change(&state, &meeting, &permitted, DeskCommand::AssignTopic { no, topic: body.topic }).await?;
     told(&state, &meeting).await.map(Json)
+}
+
+/// Groups everything anew. A dry run only shows what would come of it.
+pub(crate) async fn regroup(
+    State(state): State<ModerationState>,
+    staff: CurrentStaff,
+    InMeeting(meeting): InMeeting,
+    JsonBody(body): JsonBody<RegroupBody>,
+) -> Result<Json<RegroupReply>, Problem> {
+    let permitted = permit(&staff, CommandKind::Arrange)?;
+    let open = state.desks.of(&state.store, &meeting).await?;
+    let (groups, moved, shown) = {
+        let desk = open.look();
+        let groups = desk.topics().regrouped();
+        let moved = moved(&groups, |no| desk.topics().of(no));
+        let shown = desk.told_topics(&groups, TOPICS_MAX);
+        (groups, moved, shown)
+    };
+    let total = groups.len() as u32;
+    if body.dry {
+        return Ok(Json(RegroupReply { topics: shown, total, moved, dry: true }));
+    }
+    let topics = groups.into_iter().map(|(topic, members)| TopicGroup { topic, members }).collect();
+    change(&state, &meeting, &permitted, DeskCommand::Regroup { topics }).await?;
+    let TopicsReply { topics, total } = told(&state, &meeting).await?;
+    Ok(Json(RegroupReply { topics, total, moved, dry: false }))
+}
+
+/// How many would belong to another topic.
+fn moved(groups: &[(SuggestionNo, Vec<SuggestionNo>)], of: impl Fn(SuggestionNo) -> Option<SuggestionNo>) -> u32 {
+    let members = groups.iter().flat_map(|(topic, members)| members.iter().map(|no| (*no, *topic)));
+    let after: HashMap<_, _> = members.collect();
+    after.iter().filter(|(no, topic)| of(**no) != Some(**topic)).count() as u32
 }
 
 async fn told(state: &ModerationState, meeting: &MeetingId) -> Result<TopicsReply, Problem> {

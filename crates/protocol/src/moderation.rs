@@ -17,7 +17,7 @@ pub use gauge::Gauge;
 pub use items::{AuthorCounts, Check, CheckKind, DealBody, DealReply, DealtItem, Hit, LeaseBody, Mark};
 pub use queue::{Activity, Desk, HelpCall, QueueCounts, QueueReply, QueueRow, Undoable};
 pub use search::{FindReply, HistoryEntry, HistoryReply};
-pub use topics::{MoveTopicBody, Topic, TopicBody, TopicsReply};
+pub use topics::{MoveTopicBody, RegroupBody, RegroupReply, Topic, TopicBody, TopicsReply};
 
 /// Items dealt to one console at most.
 pub const DEAL_MAX: usize = 5;

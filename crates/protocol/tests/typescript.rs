@@ -106,6 +106,8 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         moderation::TopicsReply,
         moderation::TopicBody,
         moderation::MoveTopicBody,
+        moderation::RegroupBody,
+        moderation::RegroupReply,
         lexicon::WordListCard,
         lexicon::LexiconReply,
         lexicon::LexiconBody,

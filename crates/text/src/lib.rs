@@ -18,6 +18,7 @@ mod polite;
 mod regional;
 mod script;
 mod similar;
+mod topics;
 
 pub use canonical::canonical;
 pub use cohorts::Cohorts;
@@ -29,3 +30,4 @@ pub use personal::{PersonalData, PersonalKind, mask, personal_data};
 pub use polarity::polarity_differs;
 pub use script::simplified;
 pub use similar::{NEAREST_MAX, Near, SimilarIndex, TERMS_PER_TEXT_MAX, TEXTS_MAX};
+pub use topics::Topics;

@@ -1,6 +1,6 @@
-//! What the suggestions are about, as staff arranged it: which belong together, under which name.
+//! What the suggestions are about: which belong together, by their texts and as staff arranged it, under which name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use domain::{Label, StaffEvent, Suggestion, SuggestionNo};
 use protocol::moderation::Topic;
@@ -15,13 +15,12 @@ pub(crate) struct TopicWish {
 }
 
 /// A topic's number, which is that of its first suggestion, and its members.
-type Group = (SuggestionNo, Vec<SuggestionNo>);
+pub(crate) type Group = (SuggestionNo, Vec<SuggestionNo>);
 
 /// The topics of one meeting.
 #[derive(Default)]
 pub(crate) struct Topics {
-    of: HashMap<SuggestionNo, SuggestionNo>,
-    members: BTreeMap<SuggestionNo, BTreeSet<SuggestionNo>>,
+    live: text::Topics,
     wishes: HashMap<SuggestionNo, TopicWish>,
 }
 
@@ -31,34 +30,37 @@ impl Topics {
         match event {
             StaffEvent::TopicNamed { topic, name, fixed } => {
                 self.wishes.insert(*topic, TopicWish { name: name.clone(), fixed: *fixed });
-                self.members.entry(*topic).or_default();
+                self.live.fix(number(*topic), *fixed);
             }
-            StaffEvent::TopicAssigned { no, topic } => self.put(*no, *topic),
+            StaffEvent::TopicAssigned { no, topic } => self.live.place(number(*no), number(*topic)),
             StaffEvent::TopicsRegrouped { topics } => {
-                for (group, no) in topics.iter().flat_map(|group| group.members.iter().map(move |no| (group, no))) {
-                    self.put(*no, group.topic);
-                }
-                self.members.retain(|topic, members| !members.is_empty() || self.wishes.contains_key(topic));
+                let numbers = |members: &[SuggestionNo]| members.iter().map(|no| number(*no)).collect();
+                let groups: Vec<_> =
+                    topics.iter().map(|group| (number(group.topic), numbers(&group.members))).collect();
+                self.live.set(&groups);
             }
             _ => {}
         }
     }
 
-    fn put(&mut self, no: SuggestionNo, topic: SuggestionNo) {
-        if let Some(old) = self.of.insert(no, topic).and_then(|old| self.members.get_mut(&old)) {
-            old.remove(&no);
-        }
-        self.members.entry(topic).or_default().insert(no);
+    /// Takes the text of what waits or is public in.
+    pub(super) fn read(&mut self, no: SuggestionNo, text: &str) {
+        self.live.insert(number(no), text);
+    }
+
+    /// It neither waits nor is public any more.
+    pub(super) fn forget(&mut self, no: SuggestionNo) {
+        self.live.remove(number(no));
     }
 
     /// The topic of a suggestion.
     pub(crate) fn of(&self, no: SuggestionNo) -> Option<SuggestionNo> {
-        self.of.get(&no).copied()
+        self.live.of(number(no)).and_then(suggestion)
     }
 
     /// How many topics there are.
     pub(crate) fn len(&self) -> usize {
-        self.members.len()
+        self.live.groups().count()
     }
 
     /// What staff wish of a topic, if there is such a one: any suggestion can be the first of a topic.
@@ -67,17 +69,39 @@ impl Topics {
     }
 
     /// All topics as they are now.
-    fn groups(&self) -> Vec<Group> {
-        self.members.iter().map(|(topic, members)| (*topic, members.iter().copied().collect())).collect()
+    pub(crate) fn groups(&self) -> Vec<Group> {
+        let group = |(topic, members)| Some((suggestion(topic)?, members));
+        let groups = self.live.groups().filter_map(group);
+        groups.map(|(topic, members)| (topic, members.filter_map(suggestion).collect())).collect()
     }
+
+    /// All topics as they would be if everything were grouped anew. Nothing changes.
+    pub(crate) fn regrouped(&self) -> Vec<Group> {
+        let known = |members: Vec<u64>| members.into_iter().filter_map(suggestion).collect();
+        let groups = self.live.regrouped().into_iter();
+        groups.filter_map(|(topic, members)| Some((suggestion(topic)?, known(members)))).collect()
+    }
+}
+
+fn number(no: SuggestionNo) -> u64 {
+    u64::from(no.0)
+}
+
+fn suggestion(number: u64) -> Option<SuggestionNo> {
+    u32::try_from(number).map(SuggestionNo).ok()
 }
 
 impl Desk {
     /// The topics with most suggestions, largest first, at most `max`.
     pub(crate) fn largest_topics(&self, max: usize) -> Vec<Topic> {
-        let mut groups = self.topics().groups();
+        self.told_topics(&self.topics().groups(), max)
+    }
+
+    /// Groups as they would be told of, largest first, at most `max`.
+    pub(crate) fn told_topics(&self, groups: &[Group], max: usize) -> Vec<Topic> {
+        let mut groups: Vec<&Group> = groups.iter().collect();
         groups.sort_by_key(|(topic, members)| (std::cmp::Reverse(members.len()), *topic));
-        groups.into_iter().take(max).map(|(topic, members)| self.topic(topic, &members)).collect()
+        groups.into_iter().take(max).map(|(topic, members)| self.topic(*topic, members)).collect()
     }
 
     fn topic(&self, topic: SuggestionNo, members: &[SuggestionNo]) -> Topic {

@@ -17,4 +17,5 @@ mod record;
 mod refusals;
 mod screens;
 mod search;
+mod topics;
 mod wording;

@@ -53,3 +53,24 @@ pub struct MoveTopicBody {
     #[ts(type = "number")]
     pub topic: SuggestionNo,
 }
+
+/// `POST …/topics/regroup`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RegroupBody {
+    /// Only show what would come of it.
+    pub dry: bool,
+}
+
+/// The answer to it: 200.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RegroupReply {
+    /// The topics after it, largest first, at most 60.
+    pub topics: Vec<Topic>,
+    /// How many there are.
+    pub total: u32,
+    /// Suggestions that belong to another topic than before.
+    pub moved: u32,
+    /// Whether it was only shown.
+    pub dry: bool,
+}
