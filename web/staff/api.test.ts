@@ -27,6 +27,16 @@ test("a body travels as JSON and a read carries none", async () => {
   await call("GET", "/x");
 });
 
+test("a step that is one word is JSON too, and a file goes as it is", async () => {
+  const fetched = answerWith(200, "{}");
+  await call("POST", "/x", "take_down");
+  expect(fetched.mock.calls[0]?.[1]).toMatchObject({ body: '"take_down"', headers: { "content-type": "application/json" } });
+  const file = new Blob(["words"], { type: "text/plain; charset=utf-8" });
+  const again = answerWith(200, "{}");
+  await call("POST", "/x", file);
+  expect(again.mock.calls[0]?.[1]).toMatchObject({ body: file, headers: { accept: "application/json" } });
+});
+
 test("a problem document becomes a refusal with its code and request id", async () => {
   answerWith(409, '{"title":"同事刚处理了这一条","status":409,"code":"already_decided","retryable":false,"request_id":"r1"}');
   const refusal = await call("POST", "/x", {}).catch((error: unknown) => error);

@@ -68,14 +68,14 @@ async function answer(method: Method, path: string, body: unknown, options: Call
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), options.timeoutMs ?? ANSWER_MS_MAX);
   const headers: Record<string, string> = { accept: "application/json" };
-  // A file goes as it is.
-  const plain = typeof body === "string";
-  if (body !== undefined) headers["content-type"] = plain ? "text/plain; charset=utf-8" : "application/json";
+  // A file goes as it is and names its own type. A string is a JSON value like others: some steps are one word.
+  const file = body instanceof Blob ? body : null;
+  if (body !== undefined && file === null) headers["content-type"] = "application/json";
   try {
     return await fetch(path, {
       method,
       headers,
-      body: body === undefined ? null : plain ? body : JSON.stringify(body),
+      body: body === undefined ? null : (file ?? JSON.stringify(body)),
       credentials: "same-origin",
       cache: "no-store",
       keepalive: options.keepalive ?? false,

@@ -48,7 +48,10 @@ export const lexicon = {
     call<LexiconReply>("PUT", `${of(meeting)}/lexicon`, { version, lists }, { timeoutMs: 20_000 }),
   tryOut: (meeting: string, lists: readonly WordListCard[]) =>
     call<TrialReply>("POST", `${of(meeting)}/lexicon/dry-run`, { lists }, { timeoutMs: 30_000 }),
-  bring: (meeting: string, text: string) => call<ImportReply>("POST", `${of(meeting)}/lexicon/import`, text, { timeoutMs: 20_000 }),
+  bring: (meeting: string, text: string) => {
+    const file = new Blob([text], { type: "text/plain; charset=utf-8" });
+    return call<ImportReply>("POST", `${of(meeting)}/lexicon/import`, file, { timeoutMs: 20_000 });
+  },
 };
 
 export const abuse = (meeting: string) => call<AbuseReply>("GET", `${of(meeting)}/abuse`);
