@@ -20,6 +20,7 @@ mod deeds;
 mod item;
 mod judgement;
 mod near;
+mod outlook;
 mod topics;
 mod watch;
 mod words;
@@ -34,6 +35,7 @@ pub(crate) use topics::Topics;
 use judgement::{concerns, overturns};
 pub(crate) use words::Sought;
 
+use outlook::Foreseen;
 use watch::Watch;
 use words::Words;
 
@@ -85,6 +87,7 @@ pub(crate) struct Desk {
     arrivals: Counter,
     decisions: Counter,
     sizes: Option<Sizes>,
+    foreseen: Foreseen,
 }
 
 impl Desk {
@@ -109,6 +112,7 @@ impl Desk {
             arrivals: Counter::default(),
             decisions: Counter::default(),
             sizes: None,
+            foreseen: Foreseen::default(),
         }
     }
 
@@ -172,11 +176,6 @@ impl Desk {
     /// What it is all about.
     pub(crate) fn topics(&self) -> &Topics {
         &self.topics
-    }
-
-    /// Arrivals and decisions over time.
-    pub(crate) fn counters(&self) -> (&Counter, &Counter) {
-        (&self.arrivals, &self.decisions)
     }
 
     /// The places in the log that are about a suggestion, in order.
@@ -350,7 +349,9 @@ impl Desk {
             return;
         };
         if deed.is_decision() {
-            self.colleagues.decided(who, recorded.at);
+            // What was decided just now still waits here.
+            let more = self.waiting.len() > 1;
+            self.colleagues.decided(who, recorded.at, more);
             self.decisions.add(recorded.at);
         }
         if self.deeds.len() == DEEDS_MAX {

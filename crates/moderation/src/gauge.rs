@@ -9,8 +9,8 @@ use protocol::moderation::Gauge;
 pub(crate) const BUCKETS_MAX: usize = 240;
 /// Length of a bucket in ms.
 pub(crate) const BUCKET_MS: i64 = 60_000;
-/// Seconds that "the last minute" keeps.
-const SECONDS_MAX: usize = 60;
+/// Seconds that are kept: the hour that a forecast looks at.
+const SECONDS_MAX: usize = 3_600;
 
 /// Counts of one kind of happening over time: by minute for the line, by second for the rate.
 #[derive(Debug, Clone, Default)]
@@ -75,11 +75,24 @@ impl Counter {
     }
 
     fn last_minute(&self, now: UnixMs) -> u32 {
-        self.seconds.since(now.0.div_euclid(1_000) - SECONDS_MAX as i64 + 1)
+        self.seconds.since(now.0.div_euclid(1_000) - 59)
+    }
+
+    /// Counts of the last `minutes` × 60 s before `now`, the latest first; at most an hour is known.
+    pub(crate) fn back(&self, now: UnixMs, minutes: usize) -> Vec<u32> {
+        let last = now.0.div_euclid(1_000);
+        let minute = |back: i64| (last - back * 60 - 59..=last - back * 60).map(|second| self.seconds.at(second)).sum();
+        (0..minutes as i64).map(minute).collect()
+    }
+
+    /// When the first of all was, to the minute; `None` before it, and a guess where it is longer ago than is kept.
+    pub(crate) fn began(&self) -> Option<UnixMs> {
+        self.minutes.first().map(|minute| UnixMs(minute * BUCKET_MS))
     }
 }
 
-/// The gauge at `now`; `oldest` is when the oldest waiting item was handed in, `target_ms` the waiting time aimed at.
+/// The gauge at `now`; `oldest` is when the oldest waiting item was handed in, `target_ms` the waiting time aimed at. What is foreseen
+/// is for the desk to add.
 pub(crate) fn gauge(
     arrivals: &Counter,
     decisions: &Counter,
@@ -100,6 +113,8 @@ pub(crate) fn gauge(
         decisions: line(decisions),
         buckets_from: UnixMs(first * BUCKET_MS),
         bucket_ms: BUCKET_MS,
+        handling_ms: 0,
+        forecast: None,
     }
 }
 

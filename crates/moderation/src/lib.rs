@@ -15,6 +15,7 @@ mod desks;
 mod escalate;
 mod find;
 mod floor;
+mod forecast;
 mod gauge;
 mod history;
 mod host;

@@ -16,7 +16,6 @@ use store::{Holder, Lease};
 use crate::access::{Permitted, fault, holder, permit};
 use crate::desk::{Desk, beginning, decision_parts, wants_second};
 use crate::desks::OpenDesk;
-use crate::gauge::gauge;
 use crate::state::ModerationState;
 
 /// Rows kept for items that wait for a second reviewer, however many wait for a first.
@@ -64,10 +63,10 @@ pub(crate) async fn show(
 fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option<SuggestionNo>>) -> QueueReply {
     let sizes = desk.sizes();
     let topics = desk.largest_topics(TOPICS_MAX);
+    let people = onlooker.people(desk, present);
+    let gauge = desk.gauge(onlooker.now, people.len() as u32);
     let desk = &*desk;
-    let (arrivals, decisions) = desk.counters();
     let meeting = desk.meeting();
-    let target_ms = meeting.map_or(0, |meeting| i64::from(meeting.settings.review_target_s) * 1_000);
     QueueReply {
         seq: desk.seq(),
         now: onlooker.now,
@@ -75,8 +74,8 @@ fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option
         waiting: rows(desk).into_iter().map(|suggestion| onlooker.row(desk, suggestion)).collect(),
         undoable: onlooker.undoable(desk),
         activity: onlooker.activity(desk),
-        gauge: gauge(arrivals, decisions, sizes.oldest, target_ms, onlooker.now),
-        people: onlooker.people(desk, present),
+        gauge,
+        people,
         topics,
         help: onlooker.help(desk),
         autoclear: meeting.and_then(|meeting| meeting.autoclear),
@@ -84,12 +83,15 @@ fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option
     }
 }
 
-/// The oldest waiting items; those held for a second reviewer are not crowded out by the rest.
+/// The oldest waiting items; those held for a second reviewer are not crowded out by the rest, nor is anything by copies of one text.
 fn rows(desk: &Desk) -> Vec<&Suggestion> {
+    let crowding = desk.crowding();
     let of_kind = |held: bool| desk.waiting().filter(move |one| wants_second(one) == held);
     let mut rows: Vec<_> = of_kind(true).take(HELD_ROWS_MAX).collect();
-    let room = QUEUE_ROWS_MAX - rows.len();
-    rows.extend(of_kind(false).take(room));
+    for crowd in [false, true] {
+        let room = QUEUE_ROWS_MAX - rows.len();
+        rows.extend(of_kind(false).filter(|one| crowding.contains(&one.no) == crowd).take(room));
+    }
     rows.sort_unstable_by_key(|suggestion| suggestion.no);
     rows
 }

@@ -13,7 +13,7 @@ pub use decisions::{
     BulkBody, BulkReply, BulkTagBody, DecisionBody, DecisionReply, DecisionWish, EscalateBody, IntakeBody, IntoKind,
     ReopenBody, Skipped, TagBody,
 };
-pub use gauge::Gauge;
+pub use gauge::{Forecast, ForecastCause, Gauge};
 pub use items::{AuthorCounts, Check, CheckKind, DealBody, DealReply, DealtItem, Hit, LeaseBody, Mark};
 pub use queue::{Activity, Desk, HelpCall, QueueCounts, QueueReply, QueueRow, Undoable};
 pub use search::{FindReply, HistoryEntry, HistoryReply};

@@ -83,6 +83,8 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         moderation::QueueRow,
         moderation::Undoable,
         moderation::Activity,
+        moderation::Forecast,
+        moderation::ForecastCause,
         moderation::Gauge,
         moderation::Desk,
         moderation::HelpCall,

@@ -1,7 +1,7 @@
 //! What looks like many voices of one mouth: backing that comes too fast, and texts that are copies. It tells people where to look and
 //! changes nothing.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use domain::{Event, PublicEvent, Recorded, StaffEvent, Suggestion, SuggestionNo, UnixMs};
 use protocol::abuse::{ALARMS_MAX, AlarmLine, COHORT_MIN, COHORT_NOS_MAX, COHORTS_MAX, CohortLine};
@@ -9,6 +9,9 @@ use ranking::BurstAlarm;
 use text::Cohorts;
 
 use super::{Desk, beginning};
+
+/// Waiting copies of one text from which they crowd: more than people who think alike hand in within one waiting time.
+const CROWD_MIN: usize = 12;
 
 /// Burst alarm and cohorts of one meeting.
 #[derive(Default)]
@@ -88,6 +91,21 @@ impl Desk {
         cohorts.sort_by_key(|cohort| (std::cmp::Reverse(cohort.size), cohort.no));
         cohorts.truncate(COHORTS_MAX);
         cohorts
+    }
+
+    /// Those of large cohorts that wait, but for the very first of each: whoever copies a text a hundred times does not push others back.
+    /// They are dealt after everything else, and none is dropped.
+    pub(crate) fn crowding(&self) -> HashSet<SuggestionNo> {
+        let mut crowding = HashSet::new();
+        for (_, members) in self.watch.cohorts.of_size(CROWD_MIN) {
+            let later = members.iter().skip(1);
+            let known = later.filter_map(|no| self.suggestion(SuggestionNo(u32::try_from(*no).ok()?)));
+            let waiting: Vec<SuggestionNo> = known.filter(|one| one.waits_for_look()).map(|one| one.no).collect();
+            if waiting.len() >= CROWD_MIN {
+                crowding.extend(waiting);
+            }
+        }
+        crowding
     }
 
     /// Puts up to `budget` texts into their cohorts.

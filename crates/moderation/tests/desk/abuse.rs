@@ -47,3 +47,23 @@ async fn backing_that_comes_too_fast_raises_an_alarm_and_changes_nothing() {
     assert_eq!(house.suggestion(pushed).await.supports, 80, "nothing is taken away");
     assert_eq!(house.ask("GET", "/abuse", "", None).await.code(), (401, "login_needed"));
 }
+
+#[tokio::test]
+async fn a_flood_of_copies_is_dealt_after_everything_else_but_for_its_first() {
+    let house = House::open().await;
+    let one = house.moderator("li").await;
+    for serial in 0..40_u8 {
+        house
+            .submit(serial % 5, &format!("强烈要求立即停止口袋公园项目{}", "！".repeat(usize::from(serial % 7))))
+            .await;
+    }
+    let (lamp, bench) = ("河边步道晚上灯太暗，请补几盏矮灯", "建议口袋公园多放几张长椅，方便老人歇脚");
+    for (author, text) in [(7, lamp), (8, bench)] {
+        house.submit(author, text).await;
+    }
+    assert_eq!(house.deal(&one, "a", 3).await.nos(), [1, 41, 42], "its first is seen in its turn");
+    assert_eq!(house.deal(&one, "a", 5).await.nos(), [1, 2, 3, 41, 42], "and none is left out");
+    let queue = house.queue(&one, "a").await;
+    assert_eq!(queue["waiting"].as_array().unwrap().len(), 42);
+    assert_eq!(queue["counts"]["waiting"], 42);
+}

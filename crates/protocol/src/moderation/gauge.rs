@@ -27,4 +27,33 @@ pub struct Gauge {
     /// Length of a bucket in ms.
     #[ts(type = "number")]
     pub bucket_ms: i64,
+    /// Ms that one person at this desk takes for one item, pauses left out.
+    #[ts(type = "number")]
+    pub handling_ms: i64,
+    /// What is about to be missed; `null` when the desk will hold its target.
+    pub forecast: Option<Forecast>,
+}
+
+/// The target will be missed, unless somebody acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Forecast {
+    /// Why.
+    pub cause: ForecastCause,
+    /// Ms of the meeting's clock until the wait is longer than the target: from now, or for [`ForecastCause::Rush`] from its beginning.
+    #[ts(type = "number")]
+    pub in_ms: i64,
+    /// With so many people at the desk it would hold; `null` when not even with twelve.
+    pub people: Option<u32>,
+    /// The mildest slow mode that would hold it, in seconds; `null` when none would.
+    pub slow_s: Option<u16>,
+}
+
+/// Why a target will be missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ForecastCause {
+    /// More comes in than is handled.
+    Growth,
+    /// It holds now, and the next rush would be too much.
+    Rush,
 }

@@ -37,7 +37,9 @@ pub(crate) async fn deal(
     let free = among.iter().copied().filter(|no| !taken.contains(no));
     let nos: Vec<SuggestionNo> = mine.keys().copied().chain(free.take(missing * SPARE)).collect();
     let mut found = rows.suggestions_among(id, &nos).await?;
-    found.sort_by_key(|suggestion| (suggestion.submitted_at, suggestion.no));
+    // In the order in which they are wanted, which need not be that of their age.
+    let place: HashMap<SuggestionNo, usize> = nos.iter().enumerate().map(|(place, no)| (*no, place)).collect();
+    found.sort_by_key(|suggestion| place.get(&suggestion.no).copied());
     let (mut items, mut new) = (Vec::with_capacity(want), Vec::new());
     for suggestion in found {
         match mine.get(&suggestion.no) {
@@ -50,6 +52,7 @@ pub(crate) async fn deal(
         }
     }
     rows.put_leases(id, &deal.holder, &new, deal.until).await?;
+    items.sort_by_key(|(suggestion, _)| (suggestion.submitted_at, suggestion.no));
     Ok(items)
 }
 

@@ -10,6 +10,7 @@ use crate::stand::{START, Stand, citizen, console, decide, moderator, publish, r
 
 on_both_back_ends!(
     two_consoles_never_get_one_item,
+    deal_follows_the_order_that_is_wanted,
     deal_tops_up_oldest_first,
     lease_runs_out_and_the_item_is_dealt_again,
     renewed_lease_lasts_and_a_released_one_ends,
@@ -71,6 +72,17 @@ async fn deal_tops_up_oldest_first(stand: &Stand) {
     store.change(decision(&id, 2, Some(mine.clone()))).await.unwrap();
     assert_eq!(dealt(&store, &id, &mine, 3).await, [1, 3, 6]);
     assert_eq!(dealt(&store, &id, &mine, 100).await, [1, 3, 6, 7, 8]);
+}
+
+async fn deal_follows_the_order_that_is_wanted(stand: &Stand) {
+    let (store, id) = stand.open_meeting().await;
+    for author in 0..8 {
+        stand.clock.advance_ms(1);
+        submit(&store, &id, author).await;
+    }
+    let among = [7, 8, 1, 2].map(SuggestionNo);
+    let dealt = store.deal(&id, &console(2, "a"), 3, &among, START, LEASE_MS).await.unwrap();
+    assert_eq!(dealt.into_iter().map(|(suggestion, _)| suggestion.no.0).collect::<Vec<_>>(), [1, 7, 8]);
 }
 
 async fn lease_runs_out_and_the_item_is_dealt_again(stand: &Stand) {
