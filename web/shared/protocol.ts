@@ -157,7 +157,7 @@ phase: { state: string, since?: number, ended?: number, at?: number },
  */
 intake: { mode: 'normal' | 'slow' | 'paused', interval_s?: number },
 /**
- * After how many published suggestions an author is trusted; absent: a reviewer looks at every one.
+ * After how many published suggestions an author is public before a reviewer looks; absent: nobody is.
  */
 autoclear?: number,
 /**
@@ -1161,7 +1161,7 @@ who: string,
 mine: boolean,
 /**
  * `publish`, `return`, `reject`, `hide`, `merge`, `confirm`, `escalate`, `undo`, `reopen`, `unmerge`, `take_over`, `retag`, `topic`,
- * `regroup`, `intake`, `autoclear`, `lexicon`, `help`, `hand_over`, `restrict`, `lift`, `phase`, `show`.
+ * `regroup`, `intake`, `autoclear`, `lexicon`, `runbook`, `canned`, `help`, `hand_over`, `restrict`, `lift`, `phase`, `show`.
  */
 verb: string,
 /**
@@ -1388,9 +1388,13 @@ topics: Array<Topic>,
  */
 help: Array<HelpCall>,
 /**
- * After how many published suggestions an author needs no reviewer; `null`: all do.
+ * After how many published suggestions an author is public before a reviewer looks; `null`: nobody is.
  */
 autoclear: number | null,
+/**
+ * Where in the log the papers of the desk last changed; 0 before the first.
+ */
+papers: number,
 /**
  * Whether colleagues' pace is shown to everybody.
  */
@@ -1852,6 +1856,176 @@ words: Array<string>,
  * Lines that hold a word that was there before.
  */
 repeated: number, };
+
+/**
+ * What the people at the desk go by.
+ */
+export type Runbook = {
+/**
+ * Which version this is; 0 before the first.
+ */
+version: number,
+/**
+ * Its text; empty when there is none.
+ */
+text: string,
+/**
+ * When it was last changed.
+ */
+at: number | null,
+/**
+ * Who changed it last.
+ */
+by: string | null, };
+
+/**
+ * A reply that is written once and used often.
+ */
+export type CannedLine = {
+/**
+ * How it is found: 1–40 characters.
+ */
+title: string,
+/**
+ * The words: 1–500 characters.
+ */
+text: string, };
+
+/**
+ * A note for the next shift.
+ */
+export type HandOverNote = {
+/**
+ * Its place in the log, which names it.
+ */
+seq: number,
+/**
+ * When.
+ */
+at: number,
+/**
+ * Whose.
+ */
+by: string,
+/**
+ * Whether it is the reader's.
+ */
+mine: boolean,
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
+ * A colleague who may be called.
+ */
+export type Callable = {
+/**
+ * Which account.
+ */
+id: number,
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * `GET …/papers`, and the answer to every change of them.
+ */
+export type PapersReply = {
+/**
+ * Where in the log they last changed; the queue tells the same number.
+ */
+changed: number,
+/**
+ * The run-book.
+ */
+runbook: Runbook,
+/**
+ * Which version of the canned replies this is; 0 before the first.
+ */
+canned_version: number,
+/**
+ * The canned replies, in the order in which they are offered.
+ */
+canned: Array<CannedLine>,
+/**
+ * Notes from shift to shift, latest first, at most 50.
+ */
+notes: Array<HandOverNote>,
+/**
+ * The last call for help.
+ */
+help: HelpCall | null,
+/**
+ * Whether that call was made in the last ten minutes.
+ */
+help_in_force: boolean,
+/**
+ * After how many published suggestions an author is public before a reviewer looks; `null`: nobody is.
+ */
+autoclear: number | null,
+/**
+ * Colleagues who may be called by name, by name, at most 200.
+ */
+callable: Array<Callable>, };
+
+/**
+ * `PUT …/papers/runbook`.
+ */
+export type RunbookBody = {
+/**
+ * The version that was read; refused when somebody has changed it since.
+ */
+version: number,
+/**
+ * The new text, at most 4,000 characters; nothing but blanks removes the run-book.
+ */
+text: string, };
+
+/**
+ * `PUT …/papers/canned`: other canned replies, all of them, at most 60.
+ */
+export type CannedBody = {
+/**
+ * The version that was read; refused when somebody has changed them since.
+ */
+version: number,
+/**
+ * The replies.
+ */
+replies: Array<CannedLine>, };
+
+/**
+ * `POST …/papers/hand-over`.
+ */
+export type HandOverBody = {
+/**
+ * What the next shift must know: 1–4,000 characters.
+ */
+text: string, };
+
+/**
+ * `POST …/help`.
+ */
+export type HelpBody = {
+/**
+ * What for, at most 500 characters.
+ */
+note: string | null,
+/**
+ * Whom, at most 50; nobody named means everybody.
+ */
+to: number[], };
+
+/**
+ * `PUT …/autoclear`: citizens are told.
+ */
+export type AutoclearBody = {
+/**
+ * After how many published suggestions, 1–50, an author is public before a reviewer looks; `null`: nobody is.
+ */
+after: number | null, };
 
 /**
  * Something that a member of staff did.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Label, Note, StaffId, SuggestionNo};
+use crate::{DeskText, Label, Note, StaffId, SuggestionNo};
 
 /// A meeting has at most this many word lists.
 pub const LISTS_MAX: usize = 20;
@@ -10,8 +10,6 @@ pub const LISTS_MAX: usize = 20;
 pub const WORDS_MAX: usize = 20_000;
 /// A word or a phrase of a list has at most this many bytes.
 pub const WORD_BYTES_MAX: usize = 120;
-/// A run-book, a hand-over note or a canned reply has at most this many bytes.
-pub const PAPER_BYTES_MAX: usize = 12_000;
 /// A meeting has at most this many canned replies.
 pub const CANNED_MAX: usize = 60;
 /// An author is trusted after at most this many published suggestions.
@@ -89,15 +87,19 @@ pub enum DeskCommand {
     /// Tell the next shift.
     HandOver {
         /// What.
-        text: String,
+        text: DeskText,
     },
     /// Replace the run-book.
     SetRunbook {
-        /// The new text; empty removes it.
-        text: String,
+        /// The version that the change was made on: a later one refuses it.
+        version: u32,
+        /// The new text; `None` removes it.
+        text: Option<DeskText>,
     },
     /// Replace the canned replies.
     SetCanned {
+        /// The version that the change was made on: a later one refuses it.
+        version: u32,
         /// All of them.
         replies: Vec<CannedReply>,
     },
@@ -122,7 +124,7 @@ pub enum DeskCommand {
         /// The new ones.
         topics: Vec<TopicGroup>,
     },
-    /// Publish authors at once (after the undo window) who had so many suggestions published and none declined.
+    /// Publish authors at once (after the undo window) who had so many suggestions published and none declined; staff look afterwards.
     SetAutoclear {
         /// How many; `None` switches it off.
         after: Option<u8>,

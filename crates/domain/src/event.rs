@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::answer::AnswerTotal;
 use crate::desk::{CannedReply, TopicGroup, WordList};
 use crate::{
-    Actor, AgendaNo, Area, Decision, DisplayName, Flag, Label, MeetingCode, Note, PaperNo, PersonId, RejectReason, Seq,
-    Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
+    Actor, AgendaNo, Area, Decision, DeskText, DisplayName, Flag, Label, MeetingCode, Note, PaperNo, PersonId,
+    RejectReason, Seq, Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
 };
 
 mod public;
@@ -240,15 +240,19 @@ pub enum StaffEvent {
         /// Whose.
         by: StaffId,
         /// What it says.
-        text: String,
+        text: DeskText,
     },
     /// The run-book is another now.
     RunbookSet {
-        /// The text.
-        text: String,
+        /// 1 for the first.
+        version: u32,
+        /// The text; `None`: there is none any more.
+        text: Option<DeskText>,
     },
     /// The canned replies are others now.
     CannedSet {
+        /// 1 for the first.
+        version: u32,
         /// All of them.
         replies: Vec<CannedReply>,
     },

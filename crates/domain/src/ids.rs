@@ -148,6 +148,11 @@ impl fmt::Display for AgendaNo {
 #[serde(transparent)]
 pub struct StaffId(pub u32);
 
+impl StaffId {
+    /// Stands for the rule for trusted authors, by which a suggestion becomes public before anybody has read it. No account has this id.
+    pub const RULE: Self = Self(u32::MAX);
+}
+
 impl fmt::Display for StaffId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(out)

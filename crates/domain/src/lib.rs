@@ -50,5 +50,6 @@ pub use suggestion::{AuthorRecord, Suggestion};
 pub use time::{Clock, UTC_OFFSET_MINUTES, UnixMs};
 pub use wording::{Edit, EditKind};
 pub use words::{
-    Area, BadText, Caption, DisplayName, Label, Note, PaperNo, SuggestionText, TEXT_CHARS_CEILING, TEXT_CHARS_MIN,
+    Area, BadText, Caption, DESK_TEXT_CHARS_MAX, DeskText, DisplayName, Label, Note, PaperNo, SuggestionText,
+    TEXT_CHARS_CEILING, TEXT_CHARS_MIN,
 };

@@ -39,12 +39,18 @@ pub struct Meeting {
     pub shortlist: Vec<SuggestionNo>,
     /// The highest number given to a suggestion.
     pub last_no: u32,
-    /// Authors with so many published suggestions and none declined need no reviewer; `None`: all do.
+    /// Authors with so many published suggestions and none declined are public before a reviewer looks; `None`: nobody is.
     #[serde(default)]
     pub autoclear: Option<u8>,
     /// The version of the word lists; 0 before the first.
     #[serde(default)]
     pub lexicon_version: u32,
+    /// The version of the run-book; 0 before the first.
+    #[serde(default)]
+    pub runbook_version: u32,
+    /// The version of the canned replies; 0 before the first.
+    #[serde(default)]
+    pub canned_version: u32,
 }
 
 impl Meeting {
@@ -74,6 +80,8 @@ impl Meeting {
             last_no: 0,
             autoclear: None,
             lexicon_version: 0,
+            runbook_version: 0,
+            canned_version: 0,
         }
     }
 

@@ -82,6 +82,9 @@ pub enum Refusal {
     /// The author changed the text after the decider had read it.
     #[error("the text has changed since it was read")]
     StaleRevision,
+    /// A colleague changed it after it had been read.
+    #[error("changed by somebody else since it was read")]
+    StaleVersion,
     /// Somebody else decided it first.
     #[error("already decided")]
     AlreadyDecided,

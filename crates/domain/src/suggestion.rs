@@ -70,7 +70,7 @@ pub struct Suggestion {
     /// Whose decision took effect last; a second look is somebody else's.
     #[serde(default)]
     pub decided_by: Option<StaffId>,
-    /// Public from the start, and nobody has looked yet.
+    /// Public without a look by staff, and nobody has looked yet.
     #[serde(default)]
     pub unread: bool,
 }

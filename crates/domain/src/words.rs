@@ -20,6 +20,8 @@ const NOTE_CHARS_MAX: usize = 500;
 const LABEL_CHARS_MAX: usize = 40;
 const CAPTION_CHARS_MAX: usize = 200;
 const PAPER_CHARS_MAX: usize = 20;
+/// The longest run-book or hand-over note, in characters: about six pages.
+pub const DESK_TEXT_CHARS_MAX: usize = 4_000;
 
 /// Why a text cannot be taken. Lengths are in characters (graphemes).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -110,6 +112,10 @@ text_type! {
     Caption
 }
 text_type! {
+    /// A run-book or a hand-over note: 1 to [`DESK_TEXT_CHARS_MAX`] characters.
+    DeskText
+}
+text_type! {
     /// The number on a paper form that a scribe enters: 1–20 characters.
     PaperNo
 }
@@ -158,6 +164,13 @@ impl Caption {
     /// Takes 1–200 characters.
     pub fn new(text: &str) -> Result<Self, BadText> {
         checked(text, 1, CAPTION_CHARS_MAX).map(Self)
+    }
+}
+
+impl DeskText {
+    /// Takes 1 to [`DESK_TEXT_CHARS_MAX`] characters.
+    pub fn new(text: &str) -> Result<Self, BadText> {
+        checked(text, 1, DESK_TEXT_CHARS_MAX).map(Self)
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
     Actor, Event, Flag, Meeting, MeetingId, PersonId, PublicEvent, Record, Recorded, Review, ReviewKind, SealedEvent,
     Seq, StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
 };
-use protocol::moderation::{ACTIVITY_MAX, HELP_MAX, QueueCounts};
+use protocol::moderation::{ACTIVITY_MAX, QueueCounts};
 
 use crate::gauge::Counter;
 
@@ -21,6 +21,7 @@ mod item;
 mod judgement;
 mod near;
 mod outlook;
+mod papers;
 mod topics;
 mod watch;
 mod words;
@@ -30,6 +31,7 @@ pub(crate) use colleagues::Colleagues;
 pub(crate) use deeds::{Before, Deed, beginning, decision_parts, deed};
 pub(crate) use judgement::{is_repeated, needs_care, wants_second};
 pub(crate) use near::{Close, Near, Neighbours};
+pub(crate) use papers::Papers;
 pub(crate) use topics::Topics;
 
 use judgement::{concerns, overturns};
@@ -45,15 +47,6 @@ const DEEDS_MAX: usize = 100_000;
 const FLOOR_MAX: usize = 500;
 /// Texts whose neighbours are looked for at each look at the list: the list fills in, and no single answer waits for all.
 const LOOKS_AT_ONCE: usize = 8;
-
-/// A call for help.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Call {
-    pub(crate) at: UnixMs,
-    pub(crate) by: StaffId,
-    pub(crate) note: Option<String>,
-    pub(crate) to: Vec<StaffId>,
-}
 
 /// The waiting list in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,7 +67,7 @@ pub(crate) struct Desk {
     words: Words,
     watch: Watch,
     deeds: VecDeque<Deed>,
-    help: VecDeque<Call>,
+    papers: Papers,
     /// By their latest step on the floor, latest last.
     floor: VecDeque<SuggestionNo>,
     colleagues: Colleagues,
@@ -103,7 +96,7 @@ impl Desk {
             words: Words::default(),
             watch: Watch::default(),
             deeds: VecDeque::new(),
-            help: VecDeque::new(),
+            papers: Papers::default(),
             floor: VecDeque::new(),
             colleagues: Colleagues::default(),
             overturned: HashMap::new(),
@@ -158,9 +151,9 @@ impl Desk {
         self.deeds.iter().rev()
     }
 
-    /// Calls for help, latest first, at most [`HELP_MAX`].
-    pub(crate) fn help(&self) -> impl Iterator<Item = &Call> {
-        self.help.iter().rev()
+    /// Run-book, canned replies, notes and calls for help.
+    pub(crate) fn papers(&self) -> &Papers {
+        &self.papers
     }
 
     /// What each colleague has done.
@@ -252,6 +245,7 @@ impl Desk {
         self.note(recorded);
         self.judge(&recorded.event);
         let suggestions = self.record.suggestions();
+        self.papers.apply(recorded);
         self.watch.apply(recorded, |no| suggestions.get(&no).map_or(0, |one| one.supports));
         self.record.apply(recorded);
         match &recorded.event {
@@ -275,13 +269,6 @@ impl Desk {
             StaffEvent::Submitted(submitted) => {
                 self.by_author.entry(submitted.author).or_default().push(submitted.no);
                 self.arrivals.add(at);
-            }
-            StaffEvent::HelpCalled { by, note, to } => {
-                if self.help.len() == HELP_MAX {
-                    self.help.pop_front();
-                }
-                let note = note.as_ref().map(|note| note.as_str().to_owned());
-                self.help.push_back(Call { at, by: *by, note, to: to.clone() });
             }
             StaffEvent::LexiconChanged { version, lists } => {
                 self.words.set(*version, lists);
@@ -344,6 +331,7 @@ impl Desk {
             topic: suggestion.and_then(|one| self.topics.of(one.no)),
             intake: self.meeting().map(|meeting| meeting.intake),
             autoclear: self.meeting().and_then(|meeting| meeting.autoclear),
+            papers: Some(&self.papers),
         };
         let Some(deed) = deed(&recorded.event, who, recorded.at, before) else {
             return;

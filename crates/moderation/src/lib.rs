@@ -6,6 +6,7 @@
 
 mod abuse;
 mod access;
+mod autoclear;
 mod bulk;
 mod candidates;
 mod deal;
@@ -22,6 +23,7 @@ mod host;
 mod intake;
 mod lexicon;
 mod page;
+mod papers;
 mod preview;
 mod queue;
 mod record;
@@ -37,7 +39,7 @@ mod undo;
 mod unmerge;
 
 use axum::Router;
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 use tokio_util::sync::CancellationToken;
 
 pub use settle::{DUE_MAX, settle_due};
@@ -77,7 +79,13 @@ pub fn router(state: ModerationState) -> Router {
         .route("/candidates", get(candidates::find))
         .route("/screens", get(screens::list).post(screens::make))
         .route("/screens/{id}", delete(screens::revoke))
-        .route("/intake", post(intake::set));
+        .route("/intake", post(intake::set))
+        .route("/papers", get(papers::show))
+        .route("/papers/runbook", put(papers::put_runbook))
+        .route("/papers/canned", put(papers::put_canned))
+        .route("/papers/hand-over", post(papers::hand_over))
+        .route("/help", post(papers::call_help))
+        .route("/autoclear", put(autoclear::set));
     Router::new()
         .nest("/api/v1/meetings/{meeting}", meeting)
         .route("/mod/{meeting}", get(page::shell))

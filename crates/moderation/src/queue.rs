@@ -22,8 +22,6 @@ use crate::state::ModerationState;
 const HELD_ROWS_MAX: usize = 40;
 /// A colleague whose console has not asked for this long, in real time, is no longer at the desk.
 const PRESENT_MS: f64 = 10_000.0;
-/// A call for help is told of for this long.
-const HELP_MS: i64 = 600_000;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -79,6 +77,7 @@ fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option
         topics,
         help: onlooker.help(desk),
         autoclear: meeting.and_then(|meeting| meeting.autoclear),
+        papers: desk.papers().changed(),
         pace_board: meeting.is_some_and(|meeting| meeting.settings.pace_board),
     }
 }
@@ -112,7 +111,7 @@ impl Onlooker {
         let told: Vec<StaffId> = {
             let desk = open.look();
             let deeds = desk.deeds().map(|deed| deed.who);
-            deeds.chain(desk.help().map(|call| call.by)).collect()
+            deeds.chain(desk.papers().help().map(|call| call.by)).collect()
         };
         let holders = leases.iter().map(|lease| lease.holder.staff);
         let known = told.into_iter().chain(holders).chain(present.keys().copied());
@@ -184,15 +183,8 @@ impl Onlooker {
     }
 
     fn help(&self, desk: &Desk) -> Vec<HelpCall> {
-        let lately = desk.help().filter(|call| self.now.since_ms(call.at) < HELP_MS);
-        let told = lately.map(|call| HelpCall {
-            at: call.at,
-            by: self.name(call.by),
-            note: call.note.clone(),
-            mine: call.by == self.me,
-            for_me: call.by != self.me && (call.to.is_empty() || call.to.contains(&self.me)),
-        });
-        told.collect()
+        let lately = desk.papers().help().filter(|call| call.is_in_force(self.now));
+        lately.map(|call| call.told(self.me, self.name(call.by))).collect()
     }
 
     /// Those whose consoles ask here, and those who hold something in another process.

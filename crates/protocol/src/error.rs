@@ -101,6 +101,8 @@ codes! {
     Merged "merged" CONFLICT false;
     /// The text changed after it was read.
     StaleRevision "stale_revision" CONFLICT false;
+    /// A colleague changed it after it was read.
+    StaleVersion "stale_version" CONFLICT false;
     /// Somebody else decided first.
     AlreadyDecided "already_decided" CONFLICT false;
     /// Dealt to somebody else.
@@ -169,6 +171,7 @@ impl From<Refusal> for ErrorCode {
             Refusal::WrongState { .. } => Self::WrongState,
             Refusal::Merged { .. } => Self::Merged,
             Refusal::StaleRevision => Self::StaleRevision,
+            Refusal::StaleVersion => Self::StaleVersion,
             Refusal::AlreadyDecided => Self::AlreadyDecided,
             Refusal::NotLeased => Self::NotLeased,
             Refusal::BadMergeTarget => Self::BadMergeTarget,

@@ -139,7 +139,7 @@ pub struct MeetingCard {
     /// How fast suggestions are taken.
     #[ts(type = "{ mode: 'normal' | 'slow' | 'paused', interval_s?: number }")]
     pub intake: Intake,
-    /// After how many published suggestions an author is trusted; absent: a reviewer looks at every one.
+    /// After how many published suggestions an author is public before a reviewer looks; absent: nobody is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub autoclear: Option<u8>,

@@ -16,6 +16,7 @@ pub mod lexicon;
 pub mod locale;
 pub mod look;
 pub mod moderation;
+pub mod papers;
 mod problem;
 mod reader;
 pub mod record;

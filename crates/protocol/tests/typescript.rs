@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use protocol::{
-    abuse, captions, citizen, floor, frame, lexicon, moderation, record, screens, scribe, secretariat, staff,
+    abuse, captions, citizen, floor, frame, lexicon, moderation, papers, record, screens, scribe, secretariat, staff,
 };
 use ts_rs::{Config, TS};
 
@@ -117,6 +117,16 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         lexicon::TrialHits,
         lexicon::TrialReply,
         lexicon::ImportReply,
+        papers::Runbook,
+        papers::CannedLine,
+        papers::HandOverNote,
+        papers::Callable,
+        papers::PapersReply,
+        papers::RunbookBody,
+        papers::CannedBody,
+        papers::HandOverBody,
+        papers::HelpBody,
+        papers::AutoclearBody,
         record::RecordEntry,
         record::RecordPerson,
         record::RecordReply,

@@ -10,7 +10,7 @@ use protocol::{ErrorCode, InMeeting, Locale, Problem};
 use crate::state::SecretariatState;
 
 /// Pages of one meeting.
-const PAGES: [&str; 6] = ["setup", "run", "results", "words", "record", "abuse"];
+const PAGES: [&str; 7] = ["setup", "run", "results", "words", "record", "abuse", "papers"];
 
 /// `GET /desk`. Whoever is not logged in is led to the log-in and back.
 pub(crate) async fn desk(
@@ -22,7 +22,7 @@ pub(crate) async fn desk(
     identity::staff_shell(&state.assets, Locale::of(&headers, uri.query()))
 }
 
-/// `GET /desk/m/{meeting}/{setup|run|results}`.
+/// `GET /desk/m/{meeting}/{page}`.
 pub(crate) async fn of_meeting(
     state: State<SecretariatState>,
     staff: StaffPage,

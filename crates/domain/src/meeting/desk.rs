@@ -1,8 +1,7 @@
 //! Deciding what staff arrange around the queue, and the state after it.
 
 use crate::desk::{
-    AUTOCLEAR_AFTER_MAX, CALLED_MAX, CANNED_MAX, DeskCommand, LISTS_MAX, PAPER_BYTES_MAX, WORD_BYTES_MAX, WORDS_MAX,
-    WordList,
+    AUTOCLEAR_AFTER_MAX, CALLED_MAX, CANNED_MAX, DeskCommand, LISTS_MAX, WORD_BYTES_MAX, WORDS_MAX, WordList,
 };
 use crate::{Actor, CommandKind, Event, Meeting, Phase, PublicEvent, Refusal, StaffEvent, StaffId, SuggestionNo};
 
@@ -35,17 +34,14 @@ impl Meeting {
                 fits(to.len() <= CALLED_MAX)?;
                 StaffEvent::HelpCalled { by, note: note.clone(), to: to.clone() }
             }
-            C::HandOver { text } => {
-                fits(!text.trim().is_empty() && text.len() <= PAPER_BYTES_MAX)?;
-                StaffEvent::HandedOver { by, text: text.clone() }
+            C::HandOver { text } => StaffEvent::HandedOver { by, text: text.clone() },
+            C::SetRunbook { version, text } => {
+                StaffEvent::RunbookSet { version: next(self.runbook_version, *version)?, text: text.clone() }
             }
-            C::SetRunbook { text } => {
-                fits(text.len() <= PAPER_BYTES_MAX)?;
-                StaffEvent::RunbookSet { text: text.clone() }
-            }
-            C::SetCanned { replies } => {
+            C::SetCanned { version, replies } => {
+                let version = next(self.canned_version, *version)?;
                 fits(replies.len() <= CANNED_MAX)?;
-                StaffEvent::CannedSet { replies: replies.clone() }
+                StaffEvent::CannedSet { version, replies: replies.clone() }
             }
             C::NameTopic { topic, name, fixed } => {
                 StaffEvent::TopicNamed { topic: self.known(*topic)?, name: name.clone(), fixed: *fixed }
@@ -65,13 +61,11 @@ impl Meeting {
     }
 
     fn set_lexicon(&self, version: u32, lists: &[WordList]) -> Result<StaffEvent, Refusal> {
-        if version != self.lexicon_version {
-            return Err(Refusal::StaleRevision);
-        }
+        let version = next(self.lexicon_version, version)?;
         let words = || lists.iter().flat_map(|list| list.words.iter().chain(&list.allow));
         fits(lists.len() <= LISTS_MAX && words().count() <= WORDS_MAX)?;
         fits(words().all(|word| !word.trim().is_empty() && word.len() <= WORD_BYTES_MAX))?;
-        Ok(StaffEvent::LexiconChanged { version: version + 1, lists: lists.to_vec() })
+        Ok(StaffEvent::LexiconChanged { version, lists: lists.to_vec() })
     }
 
     fn known(&self, no: SuggestionNo) -> Result<SuggestionNo, Refusal> {
@@ -80,10 +74,18 @@ impl Meeting {
 
     /// The part of an event that changes what staff arranged.
     pub(super) fn apply_desk(&mut self, event: &StaffEvent) {
-        if let StaffEvent::LexiconChanged { version, .. } = event {
-            self.lexicon_version = *version;
+        match event {
+            StaffEvent::LexiconChanged { version, .. } => self.lexicon_version = *version,
+            StaffEvent::RunbookSet { version, .. } => self.runbook_version = *version,
+            StaffEvent::CannedSet { version, .. } => self.canned_version = *version,
+            _ => {}
         }
     }
+}
+
+/// The version after `now`, for a change that was made on it.
+fn next(now: u32, made_on: u32) -> Result<u32, Refusal> {
+    if made_on == now { Ok(now + 1) } else { Err(Refusal::StaleVersion) }
 }
 
 fn fits(fits: bool) -> Result<(), Refusal> {

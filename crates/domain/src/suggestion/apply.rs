@@ -1,7 +1,8 @@
 //! The state after an event.
 
 use crate::{
-    Appeal, AuthorEvent, Event, Floor, PublicEvent, Review, SealedEvent, StaffEvent, Suggestion, Supplement, UnixMs,
+    Appeal, AuthorEvent, Event, Floor, PublicEvent, Review, SealedEvent, StaffEvent, StaffId, Suggestion, Supplement,
+    UnixMs,
 };
 
 impl Suggestion {
@@ -48,8 +49,8 @@ impl Suggestion {
     fn apply_public(&mut self, event: &PublicEvent, at: UnixMs) {
         match event {
             PublicEvent::Published(published) if published.no == self.no => {
-                // Whatever staff decide comes here by way of their decision.
-                self.unread |= matches!(self.review, Review::Pending);
+                // What staff decided has been read; what a rule let through has not.
+                self.unread |= matches!(self.review, Review::Pending | Review::Decided { by: StaffId::RULE, .. });
                 self.review = Review::Published { at, shown: published.text.clone(), edit: published.edit.clone() };
                 self.related.clone_from(&published.related);
             }

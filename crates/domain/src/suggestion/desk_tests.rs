@@ -200,7 +200,7 @@ fn a_decision_in_effect_is_reopened_by_who_made_it_or_a_senior() {
 }
 
 #[test]
-fn a_trusted_author_s_unflagged_suggestion_needs_no_reviewer_but_can_be_stopped() {
+fn a_trusted_author_s_unflagged_suggestion_is_public_before_a_look_and_can_be_stopped() {
     let public = || Review::Published { at: HANDED_IN, shown: text("请修路。"), edit: None };
     let theirs = |reviews: Vec<Review>| -> Vec<Suggestion> {
         let numbered = reviews.into_iter().zip(10..);
@@ -223,6 +223,11 @@ fn a_trusted_author_s_unflagged_suggestion_needs_no_reviewer_but_can_be_stopped(
     let mut one = fresh.clone();
     one.apply(&cleared(&trusting, &fresh, vec![public(), public()]).unwrap(), HANDED_IN);
     assert_eq!(one.review.kind(), ReviewKind::Decided);
-    take(&mut one, &senior(), &SuggestionCommand::Undo, None, HANDED_IN).unwrap();
-    assert_eq!(one.review, Review::Pending);
+    let mut stopped = one.clone();
+    take(&mut stopped, &senior(), &SuggestionCommand::Undo, None, HANDED_IN).unwrap();
+    assert_eq!(stopped.review, Review::Pending);
+    settled(&mut one, None);
+    assert!(one.unread && one.waits_for_look(), "what nobody has read waits for a look afterwards");
+    take(&mut one, &moderator(), &decide(Decision::publish(text("请修一条绿道。"))), None, HANDED_IN).unwrap();
+    assert!(!one.unread && one.review.kind() == ReviewKind::Published);
 }

@@ -76,7 +76,7 @@ pub fn published_at_once(meeting: &Meeting, suggestion: &Suggestion, shown: Sugg
 }
 
 /// Where the meeting trusts repeat authors, an unflagged suggestion of one is decided by the house: it is published when the undo window
-/// is over, and staff may stop it until then. `theirs` are the author's suggestions so far; `shown` is the text with personal data masked.
+/// is over, staff may stop it until then, and it waits for their look afterwards. `theirs` are the author's suggestions so far; `shown` is the text with personal data masked.
 /// Where word lists are in force nobody is cleared: a text meets them on the desk, not at its receipt.
 pub fn cleared(
     meeting: &Meeting,
@@ -99,6 +99,6 @@ pub fn cleared(
     (waits && !declined && good >= after).then(|| {
         let effective_at = at.plus_s(u32::from(meeting.settings.policy.undo_s));
         let decision = Decision::publish(shown);
-        Event::Staff(StaffEvent::Decided { no: suggestion.no, decision, by: StaffId(0), effective_at })
+        Event::Staff(StaffEvent::Decided { no: suggestion.no, decision, by: StaffId::RULE, effective_at })
     })
 }

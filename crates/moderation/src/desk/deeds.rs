@@ -1,10 +1,13 @@
 //! What members of staff did, as the activity stream and a suggestion's history tell it. Pure: an event in, a deed out.
 
+use domain::desk::CannedReply;
 use domain::{
-    AgendaNo, Decision, Event, Floor, Intake, MergedText, PublicEvent, RejectReason, SealedEvent, StaffEvent, StaffId,
-    SuggestionNo, UnixMs,
+    AgendaNo, Decision, DeskText, Event, Floor, Intake, MergedText, Note, PublicEvent, RejectReason, SealedEvent,
+    StaffEvent, StaffId, SuggestionNo, UnixMs,
 };
 use unicode_segmentation::UnicodeSegmentation;
+
+use super::Papers;
 
 /// Characters of a text that a deed keeps: enough to see what was changed.
 const EXCERPT_CHARS: usize = 120;
@@ -44,8 +47,10 @@ pub(crate) struct Before<'a> {
     pub(crate) topic: Option<SuggestionNo>,
     /// How fast suggestions are taken.
     pub(crate) intake: Option<Intake>,
-    /// After how many published suggestions authors need no reviewer.
+    /// After how many published suggestions authors are public before a look.
     pub(crate) autoclear: Option<u8>,
+    /// The desk's papers.
+    pub(crate) papers: Option<&'a Papers>,
 }
 
 /// The stable word of a decision, the one that it goes into, and its reason.
@@ -117,8 +122,20 @@ fn of_staff(
         }
         StaffEvent::TopicsRegrouped { .. } => about("regroup", None),
         StaffEvent::LexiconChanged { .. } => about("lexicon", None),
-        StaffEvent::HelpCalled { .. } => about("help", None),
-        StaffEvent::HandedOver { .. } => about("hand_over", None),
+        StaffEvent::RunbookSet { text, .. } => Deed {
+            before: before.papers.and_then(Papers::runbook).map(|(text, ..)| excerpt(text)),
+            after: text.as_ref().map(DeskText::as_str).map(excerpt),
+            ..about("runbook", None)
+        },
+        StaffEvent::CannedSet { replies, .. } => Deed {
+            before: before.papers.and_then(|papers| titles(papers.canned())),
+            after: titles(replies),
+            ..about("canned", None)
+        },
+        StaffEvent::HelpCalled { note, .. } => {
+            Deed { after: note.as_ref().map(Note::as_str).map(excerpt), ..about("help", None) }
+        }
+        StaffEvent::HandedOver { text, .. } => Deed { after: Some(excerpt(text.as_str())), ..about("hand_over", None) },
         _ => return None,
     })
 }
@@ -132,6 +149,12 @@ fn wording(decision: &Decision, text: Option<&str>) -> (Option<String>, Option<S
         (Decision::Merge { text: MergedText::Supplement { shown }, .. }, _) => (None, Some(excerpt(shown.as_str()))),
         _ => (None, None),
     }
+}
+
+/// What the canned replies are called; `None` without any.
+fn titles(replies: &[CannedReply]) -> Option<String> {
+    let titles: Vec<&str> = replies.iter().map(|reply| reply.title.as_str()).collect();
+    (!titles.is_empty()).then(|| excerpt(&titles.join(" · ")))
 }
 
 fn intake_word(intake: Intake) -> String {

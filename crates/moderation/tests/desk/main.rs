@@ -13,6 +13,7 @@ mod levers;
 mod lexicon;
 mod looks;
 mod merges;
+mod papers;
 mod record;
 mod refusals;
 mod screens;

@@ -31,8 +31,11 @@ pub struct QueueReply {
     pub topics: Vec<Topic>,
     /// Calls for help of the last ten minutes, latest first, at most 5.
     pub help: Vec<HelpCall>,
-    /// After how many published suggestions an author needs no reviewer; `null`: all do.
+    /// After how many published suggestions an author is public before a reviewer looks; `null`: nobody is.
     pub autoclear: Option<u8>,
+    /// Where in the log the papers of the desk last changed; 0 before the first.
+    #[ts(type = "number")]
+    pub papers: domain::Seq,
     /// Whether colleagues' pace is shown to everybody.
     pub pace_board: bool,
 }
@@ -114,7 +117,7 @@ pub struct Activity {
     /// Whether that is the reader.
     pub mine: bool,
     /// `publish`, `return`, `reject`, `hide`, `merge`, `confirm`, `escalate`, `undo`, `reopen`, `unmerge`, `take_over`, `retag`, `topic`,
-    /// `regroup`, `intake`, `autoclear`, `lexicon`, `help`, `hand_over`, `restrict`, `lift`, `phase`, `show`.
+    /// `regroup`, `intake`, `autoclear`, `lexicon`, `runbook`, `canned`, `help`, `hand_over`, `restrict`, `lift`, `phase`, `show`.
     pub verb: String,
     /// About which suggestion.
     #[ts(type = "number | null")]

@@ -1,9 +1,9 @@
 //! Review through the store: what a decision leaves in the rows, and post-moderation.
 
-use domain::DeskCommand;
+use domain::desk::CannedReply;
 use domain::{
-    Actor, Command, Decision, MeetingCommand, Note, Policy, Refusal, RejectReason, ReviewKind, ReviewMode, Settings,
-    Submit, SuggestionCommand, SuggestionNo,
+    Actor, Command, Decision, DeskCommand, DeskText, Label, MeetingCommand, Note, Policy, Refusal, RejectReason,
+    ReviewKind, ReviewMode, Settings, Submit, SuggestionCommand, SuggestionNo,
 };
 use store::Change;
 
@@ -102,7 +102,8 @@ async fn a_trusted_author_is_published_after_the_undo_window(stand: &Stand) {
     assert_eq!(cleared.review.kind(), ReviewKind::Decided);
     stand.clock.advance_ms(5_000);
     review(&store, &id, Actor::System, cleared.no, SuggestionCommand::Settle).await.unwrap();
-    assert_eq!(suggestion(&store, &id, cleared.no).await.review.kind(), ReviewKind::Published);
+    let public = suggestion(&store, &id, cleared.no).await;
+    assert_eq!((public.review.kind(), public.unread), (ReviewKind::Published, true), "and somebody looks afterwards");
 }
 
 async fn staff_arrangements_are_in_the_log(stand: &Stand) {
@@ -110,7 +111,7 @@ async fn staff_arrangements_are_in_the_log(stand: &Stand) {
     let no = submit(&store, &id, 1).await;
     let arranged = [
         DeskCommand::CallHelp { note: None, to: Vec::new() },
-        DeskCommand::HandOver { text: "夜班请留意停车的议题".to_owned() },
+        DeskCommand::HandOver { text: DeskText::new("夜班请留意停车的议题").unwrap() },
         DeskCommand::AssignTopic { no, topic: no },
     ];
     for command in arranged {
@@ -120,7 +121,20 @@ async fn staff_arrangements_are_in_the_log(stand: &Stand) {
     assert_eq!(refusal(change(&store, &id, moderator(2), Command::Desk(nowhere)).await), Refusal::NoSuchSuggestion);
     let lexicon = |version| Command::Desk(DeskCommand::SetLexicon { version, lists: Vec::new() });
     change(&store, &id, senior(), lexicon(0)).await.unwrap();
-    assert_eq!(refusal(change(&store, &id, senior(), lexicon(0)).await), Refusal::StaleRevision, "another was faster");
+    assert_eq!(refusal(change(&store, &id, senior(), lexicon(0)).await), Refusal::StaleVersion, "another was faster");
     change(&store, &id, senior(), lexicon(1)).await.unwrap();
-    assert_eq!(store.meeting(&id).await.unwrap().unwrap().lexicon_version, 2);
+    let runbook = |version| DeskCommand::SetRunbook { version, text: DeskText::new("先看需留意").ok() };
+    let canned = |version| {
+        let reply =
+            CannedReply { title: Label::new("缺地点").unwrap(), text: Note::new("请写明地点").unwrap() };
+        DeskCommand::SetCanned { version, replies: vec![reply] }
+    };
+    for command in [runbook(0), runbook(1), canned(0)] {
+        change(&store, &id, senior(), Command::Desk(command)).await.unwrap();
+    }
+    for late in [runbook(1), canned(0)] {
+        assert_eq!(refusal(change(&store, &id, senior(), Command::Desk(late)).await), Refusal::StaleVersion);
+    }
+    let meeting = store.meeting(&id).await.unwrap().unwrap();
+    assert_eq!((meeting.lexicon_version, meeting.runbook_version, meeting.canned_version), (2, 2, 1));
 }
