@@ -10,6 +10,8 @@ export function intake(meeting: MeetingCard): { open: boolean; words: string } {
     (phase.state === "open" && windows.pre) || (phase.state === "live" && windows.live) || (phase.state === "late" && late);
   if (!open) return { open, words: t("lim.closed.now") };
   if (meeting.intake.mode === "paused") return { open: false, words: t("lim.paused") };
-  if (meeting.intake.mode === "slow") return { open, words: t("lim.slow", { s: meeting.intake.interval_s || 0 }) };
-  return { open, words: "" };
+  const said: string[] = [];
+  if (meeting.intake.mode === "slow") said.push(t("lim.slow", { s: meeting.intake.interval_s || 0 }));
+  if (meeting.autoclear && meeting.policy["review"] === "pre") said.push(t("lim.clear", { n: meeting.autoclear }));
+  return { open, words: said.join(" · ") };
 }

@@ -1,7 +1,7 @@
 //! What the form of a suggestion offers and says, for the pages of the read and the write side. It decides nothing: the domain does
 //! when the suggestion arrives.
 
-use domain::{AgendaItem, AgendaNo, Intake, Phase, Policy, TEXT_CHARS_MIN, UnixMs, Windows};
+use domain::{AgendaItem, AgendaNo, Intake, Phase, Policy, ReviewMode, TEXT_CHARS_MIN, UnixMs, Windows};
 
 use crate::{Locale, figures};
 
@@ -21,6 +21,8 @@ pub struct FormFacts<'a> {
     pub windows: Windows,
     /// How fast they are taken.
     pub intake: Intake,
+    /// After how many published suggestions an author is public before a reviewer looks; `None`: nobody is.
+    pub autoclear: Option<u8>,
     /// The rules.
     pub policy: &'a Policy,
 }
@@ -30,7 +32,7 @@ pub struct FormFacts<'a> {
 pub struct SuggestionForm {
     /// Whether suggestions are taken now.
     pub open: bool,
-    /// Why they are not, or are taken slowly; empty when there is nothing to say.
+    /// Why they are not, are taken slowly, or become public before a look; empty when there is nothing to say.
     pub intake: String,
     /// The agenda items to choose from.
     pub items: Vec<ItemChoice>,
@@ -91,8 +93,17 @@ fn intake_words(locale: Locale, facts: &FormFacts<'_>, in_window: bool) -> Strin
             _ => locale.text("lim.closed.now").to_owned(),
         },
         (true, Intake::Paused) => locale.text("lim.paused").to_owned(),
-        (true, Intake::Slow { interval_s }) => locale.fill("lim.slow", &[("s", &interval_s.to_string())]),
-        (true, Intake::Normal) => String::new(),
+        (true, intake) => {
+            let slow = match intake {
+                Intake::Slow { interval_s } => Some(locale.fill("lim.slow", &[("s", &interval_s.to_string())])),
+                Intake::Normal | Intake::Paused => None,
+            };
+            // Where everything is public before a look, some being so is no news.
+            let after = facts.autoclear.filter(|_| facts.policy.review == ReviewMode::Pre);
+            let cleared = after.map(|after| locale.fill("lim.clear", &[("n", &after.to_string())]));
+            let said: Vec<_> = slow.into_iter().chain(cleared).collect();
+            said.join(" · ")
+        }
     }
 }
 
@@ -133,8 +144,34 @@ mod tests {
         };
         let agenda = [item("规划"), item("增绿")];
         let policy = Policy::default();
-        let facts = FormFacts { agenda: &agenda, current, phase, windows: Windows::default(), intake, policy: &policy };
+        let windows = Windows::default();
+        let facts = FormFacts { agenda: &agenda, current, phase, windows, intake, autoclear: None, policy: &policy };
         SuggestionForm::new(Locale::ZhHans, &facts, None, UnixMs(5_000))
+    }
+
+    #[test]
+    fn form_says_whose_suggestions_are_public_before_a_look() {
+        let said = |review, intake, phase| {
+            let policy = Policy { review, ..Policy::default() };
+            let facts = FormFacts {
+                agenda: &[],
+                current: None,
+                phase,
+                windows: Windows::default(),
+                intake,
+                autoclear: Some(3),
+                policy: &policy,
+            };
+            SuggestionForm::new(Locale::En, &facts, None, UnixMs(0)).intake
+        };
+        let (open, closed) = (Phase::Open, Phase::Closed { at: UnixMs(0) });
+        let told = Locale::En.fill("lim.clear", &[("n", "3")]);
+        assert_eq!(said(ReviewMode::Pre, Intake::Normal, open), told);
+        let slow = said(ReviewMode::Pre, Intake::Slow { interval_s: 60 }, open);
+        assert!(slow.contains("60") && slow.ends_with(&told), "{slow}");
+        assert_eq!(said(ReviewMode::Post, Intake::Normal, open), "", "there everybody's are");
+        assert!(!said(ReviewMode::Pre, Intake::Paused, open).contains(&told));
+        assert!(!said(ReviewMode::Pre, Intake::Normal, closed).contains(&told));
     }
 
     #[test]

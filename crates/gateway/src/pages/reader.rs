@@ -69,6 +69,7 @@ impl Visit {
             phase: meeting.phase,
             windows: meeting.windows,
             intake: meeting.intake,
+            autoclear: meeting.autoclear,
             policy: &meeting.policy,
         };
         SuggestionForm::new(self.reader.locale, &facts, chosen, self.now)

@@ -121,6 +121,7 @@ fn facts(meeting: &Meeting) -> FormFacts<'_> {
         phase: meeting.phase,
         windows: meeting.settings.windows,
         intake: meeting.intake,
+        autoclear: meeting.autoclear,
         policy: &meeting.settings.policy,
     }
 }
