@@ -106,6 +106,7 @@ const desks = () => [
   ['secretary', `/desk/m/${meetings.live}/results`, '口袋公园选址请先公示。'],
   ['secretary', `/desk/m/${meetings.live}/run`, '公园城市规划建设专题协商会'],
   ['secretary', `/desk/m/${meetings.live}/setup`, ''],
+  ['secretary', `/desk/m/${meetings.live}/papers`, ''],
   ['secretary', '/desk', '公园城市规划建设专题协商会'],
   ['chair', `/host/${meetings.live}`, '河边步道晚上灯太暗'],
   ['director', `/host/${meetings.live}?role=director`, '公园城市规划建设专题协商会'],

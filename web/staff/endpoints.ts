@@ -4,7 +4,7 @@ import type {
   AbuseReply, Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
   IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, RegroupReply, ResultsReply, RunBody, ScreenBody,
   ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
-  ImportReply, LexiconReply, RecordReply, TrialReply, WordListCard,
+  CannedLine, ImportReply, LexiconReply, PapersReply, RecordReply, TrialReply, WordListCard,
 } from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
@@ -52,6 +52,18 @@ export const lexicon = {
     const file = new Blob([text], { type: "text/plain; charset=utf-8" });
     return call<ImportReply>("POST", `${of(meeting)}/lexicon/import`, file, { timeoutMs: 20_000 });
   },
+};
+
+export const papers = {
+  read: (meeting: string) => call<PapersReply>("GET", `${of(meeting)}/papers`),
+  /** `version`: the one that was read. */
+  runbook: (meeting: string, version: number, text: string) => call<PapersReply>("PUT", `${of(meeting)}/papers/runbook`, { version, text }),
+  canned: (meeting: string, version: number, replies: readonly CannedLine[]) => call<PapersReply>("PUT", `${of(meeting)}/papers/canned`, { version, replies }),
+  handOver: (meeting: string, text: string) => call<PapersReply>("POST", `${of(meeting)}/papers/hand-over`, { text }),
+  /** `to`: accounts; none means everybody. */
+  callHelp: (meeting: string, note: string | null, to: readonly number[]) => call<PapersReply>("POST", `${of(meeting)}/help`, { note, to }),
+  /** `after`: how many published suggestions make an author's next one appear first; `null` switches it off. */
+  autoclear: (meeting: string, after: number | null) => call<MeetingCard>("PUT", `${of(meeting)}/autoclear`, { after }),
 };
 
 export const abuse = (meeting: string) => call<AbuseReply>("GET", `${of(meeting)}/abuse`);

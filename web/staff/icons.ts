@@ -5,6 +5,7 @@ import arrowRight from "@phosphor-icons/core/bold/arrow-right-bold.svg?raw";
 import undo from "@phosphor-icons/core/bold/arrow-u-up-left-bold.svg?raw";
 import arrowUp from "@phosphor-icons/core/bold/arrow-up-bold.svg?raw";
 import auto from "@phosphor-icons/core/bold/arrows-clockwise-bold.svg?raw";
+import book from "@phosphor-icons/core/bold/book-open-text-bold.svg?raw";
 import arrowsMerge from "@phosphor-icons/core/bold/arrows-merge-bold.svg?raw";
 import check from "@phosphor-icons/core/bold/check-bold.svg?raw";
 import captions from "@phosphor-icons/core/bold/closed-captioning-bold.svg?raw";
@@ -48,7 +49,7 @@ import person from "@phosphor-icons/core/regular/user.svg?raw";
 import people from "@phosphor-icons/core/regular/users-three.svg?raw";
 
 export const ICONS = {
-  arrowDown, arrowLeft, arrowRight, arrowUp, arrowsMerge, auto, blank, broadcast, calendar, captions, chart, check, close, download, gear,
+  arrowDown, arrowLeft, arrowRight, arrowUp, arrowsMerge, auto, blank, book, broadcast, calendar, captions, chart, check, close, download, gear,
   grip, hand, hourglass, keyboard, leave, link, list, lock, megaphone, merge, microphone, offline, okay, people, person, personal, play, plus,
   presentation, printer, prohibit, quotes, ranking, search, shield, sliders, television, timer, trash, trend, undo, warning,
 } as const;

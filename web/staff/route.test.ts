@@ -11,6 +11,7 @@ test("every staff address finds its page", () => {
     ["/desk/m/park/setup", "setup"],
     ["/desk/m/park/run", "run"],
     ["/desk/m/park/results", "results"],
+    ["/desk/m/park/papers", "papers"],
     ["/mod/park", "console"],
     ["/host/park", "host"],
     ["/scribe/park", "scribe"],

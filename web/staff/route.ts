@@ -5,13 +5,13 @@ export type Route =
   | { readonly page: "first"; readonly token: string }
   | { readonly page: "meetings" }
   | { readonly page: "accounts" }
-  | { readonly page: "setup" | "run" | "results" | "words" | "record" | "abuse"; readonly meeting: string }
+  | { readonly page: "setup" | "run" | "results" | "words" | "record" | "abuse" | "papers"; readonly meeting: string }
   | { readonly page: "console" | "host" | "director" | "scribe"; readonly meeting: string }
   | { readonly page: "unknown" };
 
 const HOME = "/desk";
 /** Pages of a meeting at the desk. */
-const OF_DESK = ["setup", "run", "results", "words", "record", "abuse"] as const;
+const OF_DESK = ["setup", "run", "results", "words", "record", "abuse", "papers"] as const;
 
 export function routeOf(pathname: string, search: string): Route {
   const parts = pathname.split("/").filter((part) => part !== "");

@@ -11,7 +11,7 @@ import type { ConsoleState } from "./state.svelte";
 
 /** A dialog over the console. */
 export type Sheet =
-  | { readonly show: "help" | "settings" | "undo" | "edit" | "note" | "topics" }
+  | { readonly show: "help" | "settings" | "undo" | "edit" | "note" | "topics" | "call" | "clear" }
   | { readonly show: "reasons"; readonly needed: boolean }
   | { readonly show: "compare"; readonly place: number }
   | { readonly show: "history"; readonly no: number }

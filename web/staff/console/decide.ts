@@ -1,7 +1,7 @@
 // What a moderator does to an item. Every step is shown at once and sent after; a refusal brings the item back or says who was first.
 import { Refused } from "../api";
 import { say } from "../announce.svelte";
-import { desk, meetings } from "../endpoints";
+import { desk, meetings, papers } from "../endpoints";
 import { failure } from "../failure";
 import { number4 } from "../format";
 import { t, tCode } from "../locale.svelte";
@@ -217,6 +217,20 @@ export async function setIntake(state: ConsoleState, intake: IntakeBody["intake"
   } catch (error) {
     const { text, requestId } = failure(error);
     state.complain(text, requestId);
+  }
+}
+
+/** Sets whose suggestions are public before a look; `null`: nobody's. Whether it was done. */
+export async function setAutoclear(state: ConsoleState, after: number | null): Promise<boolean> {
+  if (state.locked) return false;
+  try {
+    state.meetingCard = await papers.autoclear(state.meeting, after);
+    state.tell(after === null ? t("m.clear.unset") : t("m.clear.set", { n: after }));
+    return true;
+  } catch (error) {
+    const { text, requestId } = failure(error);
+    state.complain(text, requestId);
+    return false;
   }
 }
 

@@ -11,6 +11,8 @@ export const load = {
   compare: () => import("./MergeDialog.svelte"),
   history: () => import("./HistoryDialog.svelte"),
   bulk: () => import("./BulkDialog.svelte"),
+  call: () => import("./CallDialog.svelte"),
+  clear: () => import("./ClearDialog.svelte"),
 } as const;
 
 let fetched = false;

@@ -2,7 +2,7 @@
 // (that is decide.ts) and draws nothing.
 import { Refused } from "../api";
 import { say, warn } from "../announce.svelte";
-import { desk, meetings } from "../endpoints";
+import { desk, meetings, papers } from "../endpoints";
 import { number4 } from "../format";
 import { t } from "../locale.svelte";
 import { MeetingClock } from "./clock";
@@ -13,7 +13,7 @@ import { stillThere } from "./select";
 import { settings } from "./settings.svelte";
 import { inEffect, learn, remember, settle, type Tray, type TrayEntry } from "./tray";
 import { QueueView } from "./view.svelte";
-import type { DealReply, DealtItem, MeetingCard, QueueReply, QueueRow } from "../../shared/protocol";
+import type { DealReply, DealtItem, MeetingCard, PapersReply, QueueReply, QueueRow } from "../../shared/protocol";
 
 /** Between two looks at the queue, while the page is seen and while it is not. */
 const POLL_MS = 1_000;
@@ -48,6 +48,8 @@ export class ConsoleState {
 
   meetingCard = $state.raw<MeetingCard | null>(null);
   queue = $state.raw<QueueReply | null>(null);
+  /** Run-book, canned replies, notes of colleagues; `null` while there are none. */
+  papers = $state.raw<PapersReply | null>(null);
   items = $state.raw<readonly DealtItem[]>([]);
   tray = $state.raw<Tray>([]);
   /** Own decisions of this page that have taken effect, latest first: they can be taken back with trace. */
@@ -88,6 +90,7 @@ export class ConsoleState {
   readonly undoS = $derived(Number(this.meetingCard?.policy["undo_s"] ?? 5));
 
   #failures = 0;
+  #readingPapers = false;
   #stopped = false;
   #changes = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
@@ -194,6 +197,14 @@ export class ConsoleState {
     }
   }
 
+  /** What colleagues wrote; a failure is tried again at the next look. */
+  async #readPapers(): Promise<void> {
+    if (this.#readingPapers) return;
+    this.#readingPapers = true;
+    this.papers = await papers.read(this.meeting).catch(() => this.papers);
+    this.#readingPapers = false;
+  }
+
   #tick(): void {
     this.now = this.clock.now(performance.now());
     const tray = settle(this.tray, this.now);
@@ -226,6 +237,7 @@ export class ConsoleState {
       this.view.picked = stillThere(this.view.picked, this.view.shown);
       if (changes === this.#changes) this.#reconcile(queue);
       this.#up();
+      if (queue.papers !== (this.papers?.changed ?? 0)) void this.#readPapers();
       if (this.items.length > 0) await this.#keep(queue);
       if (real - this.#meetingAt > MEETING_MS) await this.readMeeting();
     } catch (error) {
