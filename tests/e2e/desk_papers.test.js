@@ -102,7 +102,7 @@ test('a reply is put into the words to an author by keyboard', async () => {
   assert.equal(await page.locator('#note').inputValue(), `${PLACE}\n已有相同建议，可去附议。`);
   await page.keyboard.press('Enter');
   await eventually('the next one is on the desk', async () => Number(await current(page)) === next);
-  const rejected = await eventually('the author has the words', async () => (await historyOf(stage, no)).find((entry) => entry.verb === 'reject'));
+  const rejected = await eventually('the author has the words', async () => (await historyOf(stage, no)).find((entry) => entry.verb === 'rejected'));
   assert.ok(rejected.note.startsWith(PLACE), JSON.stringify(rejected));
   await page.context().close();
 });
