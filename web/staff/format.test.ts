@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, band, fromLocalInput, moment, number4, numeral, toLocalInput } from "./format";
+import { age, band, characters, fromLocalInput, moment, number4, numeral, toLocalInput } from "./format";
 
 test("waiting times read as minutes and seconds and never go below zero", () => {
   expect([age(-5), age(48_900), age(200_000), age(3_800_000)]).toEqual(["0:00", "0:48", "3:20", "1:03:20"]);
@@ -11,6 +11,10 @@ test("moments of the broadcast have two digits each", () => {
 
 test("numbers have four digits at least", () => {
   expect([number4(7), number4(987), number4(12_345)]).toEqual(["0007", "0987", "12345"]);
+});
+
+test("lengths are what a reader counts", () => {
+  expect(["长椅", "👨‍👩‍👧‍👦", "🇨🇳a", ""].map(characters)).toEqual([2, 1, 2, 0]);
 });
 
 test("agenda numerals follow the language", () => {

@@ -63,3 +63,16 @@ export function numeral(n: number, lang: string): string {
 export function band(item: number): number {
   return ((item - 1) % 8) + 1;
 }
+
+const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
+
+/** The characters that a reader sees, one by one. The citizens' pages count by a file of their own: one that both share would cost them a
+ * request. */
+export function graphemes(text: string): readonly string[] {
+  return segmenter === null ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** How many they are: what the server's limits speak of. */
+export function characters(text: string): number {
+  return graphemes(text).length;
+}

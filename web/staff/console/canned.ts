@@ -1,5 +1,5 @@
 // Canned replies beside the words to an author.
-import { characters } from "../../shared/figures";
+import { characters } from "../format";
 
 /** The longest words to an author, in characters. */
 export const NOTE_CHARS_MAX = 500;

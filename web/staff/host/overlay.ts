@@ -1,17 +1,13 @@
 // What the broadcast's overlay can show, and whether a text fits its lower third. Pure.
 
+import { graphemes } from "../format";
+
 export const LAYOUTS = ["lower", "ticker", "rank", "qr", "timer"] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /** Full-width characters that a line of the lower third holds, and its lines. */
 export const LINE_CHARS = 26;
 export const LINES_MAX = 2;
-
-const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
-
-function graphemes(text: string): readonly string[] {
-  return segmenter === null ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
-}
 
 /** Width in full-width characters: Latin letters, digits and their punctuation take half. */
 function width(grapheme: string): number {
