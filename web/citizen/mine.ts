@@ -79,6 +79,20 @@ export function followMine(meeting: string): void {
   }).observe(receipt, { attributes: true, attributeFilter: ["hidden"], childList: true });
 }
 
+/** Puts in what the reader may not do from now on, or that they may again. */
+async function bringRestriction(list: HTMLElement): Promise<void> {
+  const place = byId("mine-restricted");
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  if (!place || !answer || !answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const told = fresh.getElementById("mine-restricted");
+  const main = fresh.getElementById("mine");
+  if (!told || !main) return;
+  place.replaceWith(document.adoptNode(told));
+  list.dataset["restricted"] = main.dataset["restricted"] || "0";
+  say((told.textContent || "").trim() || t("mine.free"));
+}
+
 /** Puts in what the server tells of these suggestions now, each in its place; says whether all of it could be shown. */
 async function bringIn(list: HTMLElement): Promise<boolean> {
   const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
@@ -108,6 +122,7 @@ function startList(list: HTMLElement): void {
   const watch = new Watch(
     meeting,
     (reply) => {
+      if (String(reply.restriction ? reply.restriction.since : 0) !== list.dataset["restricted"]) void bringRestriction(list);
       const row = byId("mine-fresh");
       if (!row || bringing || latest(reply) <= Number(list.dataset["changed"]) || !row.hidden) return;
       bringing = true;

@@ -3,7 +3,7 @@ import type { MineReply, MyCard } from "../shared/protocol.ts";
 import { RESTING_MS, WAITING_MS, WATCHED_MS, concerns, latest, pauseAfter } from "./own.ts";
 
 function reply(...cards: Array<Partial<MyCard>>): MineReply {
-  return { suggestions: cards as MyCard[], supported: [], left: 3, unread: 0 };
+  return { suggestions: cards as MyCard[], supported: [], left: 3, unread: 0, restriction: null };
 }
 
 describe("one's own suggestions", () => {

@@ -594,6 +594,35 @@ appealed_at: number | null,
 goes_on: GoesOn | null, };
 
 /**
+ * What one may not do for a while. What one has suggested and backed stays as it is.
+ */
+export type MyRestriction = {
+/**
+ * `mute`: no suggestions; `suspend`: no backing and no answers either.
+ */
+kind: 'mute' | 'suspend',
+/**
+ * Why: a code with a text under `reason.{code}`.
+ */
+reason: string,
+/**
+ * The staff's words.
+ */
+note: string | null,
+/**
+ * Since when (ms since 1970).
+ */
+since: number,
+/**
+ * Until when; `null`: until the meeting is closed.
+ */
+until: number | null,
+/**
+ * Whom to tell if one objects: the meeting's organiser; empty when the meeting names none.
+ */
+contact: string, };
+
+/**
  * `GET …/mine`: the reader's own suggestions and backings.
  */
 export type MineReply = {
@@ -612,7 +641,11 @@ left: number,
 /**
  * How many of the suggestions had an outcome since the reader last looked at their list on this device.
  */
-unread: number, };
+unread: number,
+/**
+ * What the reader may not do for now; `null`: nothing.
+ */
+restriction: MyRestriction | null, };
 
 /**
  * `POST …/suggestions/{no}/appeal`.
@@ -846,6 +879,27 @@ count: number,
 words: Array<string>, };
 
 /**
+ * What an author may not do for now.
+ */
+export type AuthorRestriction = {
+/**
+ * Its number, as addresses name it.
+ */
+id: number,
+/**
+ * `mute`: no suggestions; `suspend`: no backing and no answers either.
+ */
+kind: 'mute' | 'suspend',
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * Until when (ms since 1970); `null`: until the meeting is closed.
+ */
+until: number | null, };
+
+/**
  * How the author's suggestions in this meeting stand.
  */
 export type AuthorCounts = {
@@ -868,7 +922,11 @@ merged: number,
 /**
  * Returned, rejected or hidden.
  */
-declined: number, };
+declined: number,
+/**
+ * What the author may not do for now; `null`: nothing.
+ */
+restricted: AuthorRestriction | null, };
 
 /**
  * How close two texts are.
@@ -2194,6 +2252,86 @@ first_at: number,
 last_at: number, };
 
 /**
+ * `POST …/restrictions`: keep somebody from writing for a while. One of `no` and `author` says whom. Answered by 201 and the
+ * restriction as a line of the list.
+ */
+export type RestrictBody = {
+/**
+ * The author of this suggestion.
+ */
+no?: number,
+/**
+ * The author with this handle.
+ */
+author?: string,
+/**
+ * `mute`: no suggestions; `suspend`: no backing and no answers either.
+ */
+kind: 'mute' | 'suspend',
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * In words, which the person reads.
+ */
+note?: string,
+/**
+ * For how long, 1–43,200; without it, until the meeting is closed. A mute of up to 60 minutes is any moderator's to decide, everything
+ * else a senior moderator's or the secretary's.
+ */
+minutes?: number | null,
+/**
+ * The restriction whose place this one takes; refused when it is not the one that holds.
+ */
+replaces?: number, };
+
+/**
+ * Somebody who may not write for now.
+ */
+export type RestrictionLine = {
+/**
+ * Its number, as addresses name it.
+ */
+id: number,
+/**
+ * The person's handle in this meeting.
+ */
+author: string,
+/**
+ * The person's suggestions by number, the latest 50.
+ */
+nos: number[],
+/**
+ * What the person may not do.
+ */
+kind: 'mute' | 'suspend',
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * In words.
+ */
+note: string | null,
+/**
+ * Who decided.
+ */
+by: string,
+/**
+ * Since when (ms since 1970).
+ */
+at: number,
+/**
+ * Until when; `null`: until the meeting is closed.
+ */
+until: number | null,
+/**
+ * Whether the reader may lift it.
+ */
+may_lift: boolean, };
+
+/**
  * `GET …/abuse`.
  */
 export type AbuseReply = {
@@ -2204,7 +2342,11 @@ alarms: Array<AlarmLine>,
 /**
  * Texts that are copies of one another but for their dress; the largest first, at most 50.
  */
-cohorts: Array<CohortLine>, };
+cohorts: Array<CohortLine>,
+/**
+ * Who may not write for now, the latest first, at most 200.
+ */
+restrictions: Array<RestrictionLine>, };
 
 /**
  * A line of what is being said.

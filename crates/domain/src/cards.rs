@@ -1,7 +1,7 @@
 //! Whether an answer to a card counts: the meeting asks, the suggestion is public, the card is this person's and was not answered.
 
 use crate::answer::{AnswerCommand, Served};
-use crate::{Meeting, PersonId, Refusal, Review, Suggestion};
+use crate::{Meeting, PersonId, Refusal, Review, Suggestion, UnixMs};
 
 /// Refused when the meeting does not ask for judgements now.
 pub fn takes_answers(meeting: &Meeting) -> Result<(), Refusal> {
@@ -15,8 +15,10 @@ pub fn decide(
     person: PersonId,
     served: Option<&Served>,
     command: &AnswerCommand,
+    now: UnixMs,
 ) -> Result<(), Refusal> {
     takes_answers(meeting)?;
+    meeting.lets_back(person, now)?;
     let served = served.filter(|served| served.hash == command.hash).ok_or(Refusal::BadCard)?;
     match suggestion.review {
         _ if served.answered => Err(Refusal::AlreadyAnswered),
@@ -34,7 +36,7 @@ mod tests {
     use crate::answer::{Answer, CardHash};
     use crate::{
         Decision, MeetingCode, Phase, Policy, RejectReason, Settings, StaffId, SubmittedSuggestion, SuggestionNo,
-        SuggestionText, UnixMs,
+        SuggestionText,
     };
 
     const READER: PersonId = PersonId([2; 16]);
@@ -95,7 +97,8 @@ mod tests {
         ] {
             assert_eq!(takes_answers(&meeting(phase, cards)), expected, "{phase:?} {cards}");
             let card = served(HASH, false);
-            let decided = decide(&meeting(phase, cards), &suggestion(published()), READER, Some(&card), &command());
+            let decided =
+                decide(&meeting(phase, cards), &suggestion(published()), READER, Some(&card), &command(), UnixMs(0));
             assert_eq!(decided, expected, "{phase:?} {cards}");
         }
     }
@@ -120,7 +123,7 @@ mod tests {
         ] {
             let card = served(HASH, false);
             let suggestion = suggestion(review);
-            let decided = decide(&meeting(Phase::Open, true), &suggestion, READER, Some(&card), &command());
+            let decided = decide(&meeting(Phase::Open, true), &suggestion, READER, Some(&card), &command(), UnixMs(0));
             assert_eq!(decided, expected, "{:?}", suggestion.review.kind());
         }
     }
@@ -135,8 +138,14 @@ mod tests {
             (Some(served(HASH, true)), READER, Err(Refusal::AlreadyAnswered)),
             (Some(served(HASH, false)), READER, Ok(())),
         ] {
-            let decided =
-                decide(&meeting(Phase::Open, true), &suggestion(published()), person, card.as_ref(), &command());
+            let decided = decide(
+                &meeting(Phase::Open, true),
+                &suggestion(published()),
+                person,
+                card.as_ref(),
+                &command(),
+                UnixMs(0),
+            );
             assert_eq!(decided, expected, "{card:?}");
         }
     }

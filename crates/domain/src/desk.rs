@@ -1,7 +1,8 @@
-//! What staff arrange around the queue: word lists, help, hand-over, topics, the rule for trusted authors.
+//! What staff arrange around the queue: word lists, help, hand-over, topics, the rule for trusted authors, who may not write.
 
 use serde::{Deserialize, Serialize};
 
+use crate::restriction::Restrict;
 use crate::{DeskText, Label, Note, StaffId, SuggestionNo};
 
 /// A meeting has at most this many word lists.
@@ -135,5 +136,12 @@ pub enum DeskCommand {
         no: SuggestionNo,
         /// From whom.
         from: StaffId,
+    },
+    /// Keep somebody from writing for a while.
+    Restrict(Restrict),
+    /// Let somebody write again before the end.
+    Lift {
+        /// Which restriction.
+        id: u32,
     },
 }

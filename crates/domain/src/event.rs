@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::AnswerTotal;
 use crate::desk::{CannedReply, TopicGroup, WordList};
+use crate::restriction::Restriction;
 use crate::{
     Actor, AgendaNo, Area, Decision, DeskText, DisplayName, Flag, Label, MeetingCode, Note, PaperNo, PersonId,
     RejectReason, Seq, Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
@@ -277,6 +278,24 @@ pub enum StaffEvent {
         /// The topics.
         topics: Vec<TopicGroup>,
     },
+    /// Somebody may not write for a while.
+    Restricted {
+        /// Who.
+        person: PersonId,
+        /// What, why, until when, by whom.
+        restriction: Box<Restriction>,
+    },
+    /// Somebody may write again, before the end.
+    Lifted {
+        /// Which restriction.
+        id: u32,
+        /// Who.
+        person: PersonId,
+        /// The suggestion by whose author the person had been named.
+        no: Option<SuggestionNo>,
+        /// Who decided.
+        by: StaffId,
+    },
     /// The host put the list of candidates in order.
     ShortlistOrdered {
         /// The order.
@@ -297,6 +316,8 @@ impl StaffEvent {
             | Self::CannedSet { .. }
             | Self::TopicNamed { .. }
             | Self::TopicsRegrouped { .. } => None,
+            Self::Restricted { restriction, .. } => restriction.no,
+            Self::Lifted { no, .. } => *no,
             Self::Submitted(submitted) => Some(submitted.no),
             Self::Edited { no, .. }
             | Self::Decided { no, .. }

@@ -18,6 +18,7 @@ pub mod meeting;
 mod reason;
 mod record;
 mod refusal;
+pub mod restriction;
 mod review;
 mod role;
 pub mod settings;

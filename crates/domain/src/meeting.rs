@@ -1,11 +1,14 @@
 //! The meeting machine: set up, open, live, late, closed.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::restriction::Restriction;
 use crate::settings::SLOW_S_MAX;
 use crate::{
-    Actor, AgendaNo, CommandKind, Event, Floor, Intake, Label, MeetingCode, MeetingCommand, MeetingId, Overlay, Phase,
-    PublicEvent, Refusal, ScreenView, Settings, StaffEvent, SuggestionNo, UnixMs,
+    Actor, AgendaNo, CommandKind, Event, Floor, Intake, Label, MeetingCode, MeetingCommand, MeetingId, Overlay,
+    PersonId, Phase, PublicEvent, Refusal, ScreenView, Settings, StaffEvent, SuggestionNo, UnixMs,
 };
 
 /// The meeting's own state: small enough to load for every decision.
@@ -51,6 +54,11 @@ pub struct Meeting {
     /// The version of the canned replies; 0 before the first.
     #[serde(default)]
     pub canned_version: u32,
+    /// Who may not write, at most [`crate::restriction::RESTRICTIONS_MAX`] that hold; some of them may have ended.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub restrictions: BTreeMap<PersonId, Restriction>,
+    /// The number of the latest restriction; 0 before the first.
+    pub last_restriction: u32,
 }
 
 impl Meeting {
@@ -82,6 +90,8 @@ impl Meeting {
             lexicon_version: 0,
             runbook_version: 0,
             canned_version: 0,
+            restrictions: BTreeMap::new(),
+            last_restriction: 0,
         }
     }
 
@@ -229,6 +239,7 @@ impl Meeting {
 }
 
 mod desk;
+mod restrict;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ReviewKind, SuggestionNo, UnixMs};
+use crate::{RejectReason, ReviewKind, SuggestionNo, UnixMs};
 
 /// Why a command was declined. `protocol::ErrorCode` has one row for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -121,6 +121,37 @@ pub enum Refusal {
     /// A second look is another person's than the first.
     #[error("somebody else must decide this one")]
     OwnDecision,
+    /// The person may not suggest for a while.
+    #[error("muted")]
+    Muted {
+        /// Why.
+        reason: RejectReason,
+        /// Until when; `None`: until the meeting is closed.
+        until: Option<UnixMs>,
+    },
+    /// The person may neither suggest nor back for a while.
+    #[error("suspended")]
+    Suspended {
+        /// Why.
+        reason: RejectReason,
+        /// Until when; `None`: until the meeting is closed.
+        until: Option<UnixMs>,
+    },
+    /// The person is restricted in another way than the one who decides knows.
+    #[error("restricted already")]
+    AlreadyRestricted,
+    /// As many people are restricted as may be.
+    #[error("{max} people are restricted")]
+    TooManyRestrictions {
+        /// How many.
+        max: u32,
+    },
+    /// A restriction lasts from a minute to a limit.
+    #[error("1 to {max} minutes")]
+    BadDuration {
+        /// The longest, in minutes.
+        max: u32,
+    },
     /// A setting is outside its range.
     #[error("a setting is outside its range")]
     BadSetting,

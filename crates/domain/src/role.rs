@@ -35,6 +35,10 @@ pub enum CommandKind {
     Arrange,
     /// Word lists, canned replies, the run-book, the rule for trusted authors.
     Govern,
+    /// Keep somebody from suggesting for an hour at most.
+    MuteBriefly,
+    /// Keep somebody from writing for longer, or from backing.
+    Restrict,
     /// Create a meeting.
     CreateMeeting,
     /// Change its settings.
@@ -47,7 +51,7 @@ pub enum CommandKind {
 
 impl CommandKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Submit,
         Self::Support,
         Self::Answer,
@@ -63,6 +67,8 @@ impl CommandKind {
         Self::Caption,
         Self::Arrange,
         Self::Govern,
+        Self::MuteBriefly,
+        Self::Restrict,
         Self::CreateMeeting,
         Self::ReviseMeeting,
         Self::RunMeeting,
@@ -113,8 +119,10 @@ impl Role {
             K::Support | K::Answer | K::EditOwn | K::WithdrawOwn | K::AppealOwn => self == Self::Participant,
             K::Review => matches!(self, Self::Moderator | Self::SeniorModerator),
             K::ReviewHeld | K::Hide => self == Self::SeniorModerator,
-            K::SetIntake | K::Arrange => matches!(self, Self::Moderator | Self::SeniorModerator | Self::Secretary),
-            K::Govern => matches!(self, Self::SeniorModerator | Self::Secretary),
+            K::SetIntake | K::Arrange | K::MuteBriefly => {
+                matches!(self, Self::Moderator | Self::SeniorModerator | Self::Secretary)
+            }
+            K::Govern | K::Restrict => matches!(self, Self::SeniorModerator | Self::Secretary),
             K::Floor | K::Stage => matches!(self, Self::Chair | Self::Director | Self::Secretary),
             K::Caption => matches!(self, Self::Director | Self::Scribe | Self::Secretary),
             K::CreateMeeting | K::ReviseMeeting => self == Self::Secretary,
@@ -173,7 +181,7 @@ mod tests {
     fn the_role_by_command_table_holds_cell_by_cell() {
         use CommandKind as K;
         // Columns: Participant Moderator SeniorModerator Chair Director Scribe Secretary SystemAdmin
-        let table: [(K, &str); 20] = [
+        let table: [(K, &str); 22] = [
             (K::Submit, "x....x.."),
             (K::Support, "x......."),
             (K::Answer, "x......."),
@@ -189,6 +197,8 @@ mod tests {
             (K::Caption, "....xxx."),
             (K::Arrange, ".xx...x."),
             (K::Govern, "..x...x."),
+            (K::MuteBriefly, ".xx...x."),
+            (K::Restrict, "..x...x."),
             (K::CreateMeeting, "......x."),
             (K::ReviseMeeting, "......x."),
             (K::RunMeeting, "...x..x."),

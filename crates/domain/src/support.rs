@@ -3,7 +3,7 @@
 //! The author is a person like any other and may back their own suggestion once: a merge makes every author a backer of
 //! the suggestion that goes on, and counts must not depend on which way somebody came to back it.
 
-use crate::{Meeting, Refusal, Review, SuggestionNo};
+use crate::{Meeting, PersonId, Refusal, Review, SuggestionNo, UnixMs};
 
 /// What a wish changes in the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,16 +27,28 @@ impl Change {
     }
 }
 
-/// Decides a wish against the suggestion's review state and whether the person backs it now.
-pub fn decide(meeting: &Meeting, review: &Review, backs_now: bool, wish: bool) -> Result<Change, Refusal> {
+/// What one person wishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// Who.
+    pub person: PersonId,
+    /// Whether they back the suggestion now.
+    pub backs_now: bool,
+    /// Whether they wish to.
+    pub wish: bool,
+}
+
+/// Decides a wish against the suggestion's review state, whether the person backs it now and whether they may.
+pub fn decide(meeting: &Meeting, review: &Review, asked: Wish, now: UnixMs) -> Result<Change, Refusal> {
     meeting.takes_supports()?;
+    meeting.lets_back(asked.person, now)?;
     match review {
         Review::Published { .. } => {}
         Review::Merged { into, .. } => return Err(Refusal::Merged { into: *into }),
         // Whatever is not public does not exist for citizens.
         _ => return Err(Refusal::NoSuchSuggestion),
     }
-    Ok(match (backs_now, wish) {
+    Ok(match (asked.backs_now, asked.wish) {
         (false, true) => Change::Added,
         (true, false) => Change::Removed,
         (true, true) | (false, false) => Change::Nothing,

@@ -55,5 +55,5 @@ pub(crate) async fn answer(
 
 fn concerns_all(code: ErrorCode) -> bool {
     use ErrorCode as E;
-    matches!(code, E::NoSuchMeeting | E::SupportClosed | E::CardsOff | E::Busy | E::Internal)
+    matches!(code, E::NoSuchMeeting | E::SupportClosed | E::Suspended | E::CardsOff | E::Busy | E::Internal)
 }

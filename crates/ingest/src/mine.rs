@@ -11,7 +11,7 @@ use domain::{
 };
 use http::{HeaderMap, header};
 use identity::Device;
-use protocol::citizen::{GoesOn, MineReply, MyCard};
+use protocol::citizen::{GoesOn, MineReply, MyCard, MyRestriction};
 use protocol::{ErrorCode, InMeeting, Problem, seen_at};
 use store::{Store, StoreError};
 
@@ -54,7 +54,22 @@ pub(crate) async fn mine(
     suggestions.sort_by_key(|card| Reverse((card.changed_at, card.no)));
     let left = u32::from(found.settings.policy.suggestions_per_person).saturating_sub(record.submitted);
     let unread = suggestions.iter().filter(|card| card.unread).count() as u32;
-    Ok((found, MineReply { suggestions, supported, left, unread }))
+    let restriction = restriction(&found, person, now);
+    Ok((found, MineReply { suggestions, supported, left, unread, restriction }))
+}
+
+/// What this person may not do now. When the meeting no longer takes anything from anybody, nothing needs to be said of one.
+fn restriction(meeting: &Meeting, person: PersonId, now: UnixMs) -> Option<MyRestriction> {
+    meeting.takes_supports().ok()?;
+    let there = meeting.restriction_of(person, now)?;
+    Some(MyRestriction {
+        kind: there.kind,
+        reason: there.reason,
+        note: there.note.as_ref().map(|note| note.as_str().to_owned()),
+        since: there.at,
+        until: there.until,
+        contact: meeting.settings.organiser.clone(),
+    })
 }
 
 /// A suggestion as its author may see it. What moderators do before they are done (a decision in its undo window, a hidden

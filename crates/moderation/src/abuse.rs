@@ -1,4 +1,4 @@
-//! `GET …/abuse`: where backing comes too fast, and which texts are copies of one another.
+//! `GET …/abuse`: where backing comes too fast, which texts are copies of one another, and who may not write for now.
 
 use axum::Json;
 use axum::extract::State;
@@ -18,10 +18,14 @@ pub(crate) async fn show(
     staff: CurrentStaff,
     InMeeting(meeting): InMeeting,
 ) -> Result<Json<AbuseReply>, Problem> {
-    permit(&staff, CommandKind::Arrange)?;
+    let permitted = permit(&staff, CommandKind::Arrange)?;
     let open = state.desks.of(&state.store, &meeting).await?;
     let now = state.clock.now();
+    let restricted = open.look().restricted(now);
+    let names = state.desks.names(&state.store, restricted.iter().map(|(_, one)| one.by)).await?;
     let mut desk = open.look();
     desk.gather(GATHERED);
-    Ok(Json(AbuseReply { alarms: desk.alarms(now), cohorts: desk.cohorts() }))
+    let reader = (permitted.id, &permitted.actor);
+    let restrictions = restricted.into_iter().map(|one| desk.restriction_line(one, reader, &names));
+    Ok(Json(AbuseReply { restrictions: restrictions.collect(), alarms: desk.alarms(now), cohorts: desk.cohorts() }))
 }

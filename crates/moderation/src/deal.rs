@@ -53,7 +53,7 @@ pub(crate) async fn deal(
     let dealt = state.store.deal(&meeting, &holder, want, &among, now, LEASE_MS).await.map_err(fault)?;
     let mut desk = open.look();
     desk.look_around();
-    Ok(Json(DealReply { items: dealt.iter().map(|(suggestion, until)| desk.item(suggestion, *until)).collect() }))
+    Ok(Json(DealReply { items: dealt.iter().map(|(suggestion, until)| desk.item(suggestion, *until, now)).collect() }))
 }
 
 /// What a person is dealt.
@@ -131,6 +131,6 @@ pub(crate) async fn held(state: &ModerationState, meeting: &MeetingId, holder: &
     leases.sort_unstable_by_key(|lease| lease.no);
     let mut desk = open.look();
     desk.look_around();
-    let items = leases.iter().filter_map(|lease| Some(desk.item(desk.suggestion(lease.no)?, lease.until)));
+    let items = leases.iter().filter_map(|lease| Some(desk.item(desk.suggestion(lease.no)?, lease.until, now)));
     Ok(DealReply { items: items.collect() })
 }

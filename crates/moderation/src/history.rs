@@ -174,6 +174,7 @@ fn note(event: &Event) -> Option<String> {
             | AuthorEvent::Appealed { note, .. },
         )
         | Event::Staff(StaffEvent::Escalated { note, .. } | StaffEvent::Reopened { note, .. }) => note.as_ref(),
+        Event::Staff(StaffEvent::Restricted { restriction, .. }) => restriction.note.as_ref(),
         _ => None,
     };
     note.map(|note| note.as_str().to_owned())

@@ -28,6 +28,7 @@ mod preview;
 mod queue;
 mod record;
 mod reopen;
+mod restrict;
 mod screens;
 mod settle;
 mod stage;
@@ -64,6 +65,8 @@ pub fn router(state: ModerationState) -> Router {
         .route("/bulk", post(bulk::decide))
         .route("/bulk/tag", post(bulk::tag))
         .route("/abuse", get(abuse::show))
+        .route("/restrictions", post(restrict::restrict))
+        .route("/restrictions/{id}", delete(restrict::lift))
         .route("/find", get(find::find))
         .route("/record", get(record::show))
         .route("/record.csv", get(record::file))

@@ -1,6 +1,8 @@
-//! The abuse desk: where backing comes too fast, and who says the same in many voices. Hints to people; nothing is changed by them.
+//! The abuse desk: where backing comes too fast, who says the same in many voices, and who may not write for a while. What is found is a hint
+//! to people; nothing is changed by it.
 
-use domain::{SuggestionNo, UnixMs};
+use domain::restriction::RestrictionKind;
+use domain::{RejectReason, SuggestionNo, UnixMs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -10,6 +12,8 @@ pub const COHORT_MIN: usize = 4;
 pub const COHORTS_MAX: usize = 50;
 /// Alarms in one answer, the latest first.
 pub const ALARMS_MAX: usize = 50;
+/// Numbers that name what somebody restricted has written; their latest.
+pub const RESTRICTED_NOS_MAX: usize = 50;
 /// Waiting suggestions that a cohort names: as many as can be decided at once.
 pub const COHORT_NOS_MAX: usize = 50;
 
@@ -20,6 +24,72 @@ pub struct AbuseReply {
     pub alarms: Vec<AlarmLine>,
     /// Texts that are copies of one another but for their dress; the largest first, at most 50.
     pub cohorts: Vec<CohortLine>,
+    /// Who may not write for now, the latest first, at most 200.
+    pub restrictions: Vec<RestrictionLine>,
+}
+
+/// `POST …/restrictions`: keep somebody from writing for a while. One of `no` and `author` says whom. Answered by 201 and the
+/// restriction as a line of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RestrictBody {
+    /// The author of this suggestion.
+    #[serde(default)]
+    #[ts(optional, type = "number")]
+    pub no: Option<SuggestionNo>,
+    /// The author with this handle.
+    #[serde(default)]
+    #[ts(optional)]
+    pub author: Option<String>,
+    /// `mute`: no suggestions; `suspend`: no backing and no answers either.
+    #[ts(type = "'mute' | 'suspend'")]
+    pub kind: RestrictionKind,
+    /// Why.
+    #[ts(type = "string")]
+    pub reason: RejectReason,
+    /// In words, which the person reads.
+    #[serde(default)]
+    #[ts(optional)]
+    pub note: Option<String>,
+    /// For how long, 1–43,200; without it, until the meeting is closed. A mute of up to 60 minutes is any moderator's to decide, everything
+    /// else a senior moderator's or the secretary's.
+    #[serde(default)]
+    #[ts(optional, type = "number | null")]
+    pub minutes: Option<u32>,
+    /// The restriction whose place this one takes; refused when it is not the one that holds.
+    #[serde(default)]
+    #[ts(optional)]
+    pub replaces: Option<u32>,
+}
+
+/// Somebody who may not write for now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RestrictionLine {
+    /// Its number, as addresses name it.
+    pub id: u32,
+    /// The person's handle in this meeting.
+    pub author: String,
+    /// The person's suggestions by number, the latest 50.
+    #[ts(type = "number[]")]
+    pub nos: Vec<SuggestionNo>,
+    /// What the person may not do.
+    #[ts(type = "'mute' | 'suspend'")]
+    pub kind: RestrictionKind,
+    /// Why.
+    #[ts(type = "string")]
+    pub reason: RejectReason,
+    /// In words.
+    pub note: Option<String>,
+    /// Who decided.
+    pub by: String,
+    /// Since when (ms since 1970).
+    #[ts(type = "number")]
+    pub at: UnixMs,
+    /// Until when; `null`: until the meeting is closed.
+    #[ts(type = "number | null")]
+    pub until: Option<UnixMs>,
+    /// Whether the reader may lift it.
+    pub may_lift: bool,
 }
 
 /// A burst of backing.

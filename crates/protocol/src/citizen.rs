@@ -1,5 +1,6 @@
 //! What citizens send and are answered.
 
+use domain::restriction::RestrictionKind;
 use domain::{AgendaNo, Answer, Floor, RejectReason, SuggestionNo, UnixMs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -82,6 +83,29 @@ pub struct MineReply {
     pub left: u32,
     /// How many of the suggestions had an outcome since the reader last looked at their list on this device.
     pub unread: u32,
+    /// What the reader may not do for now; `null`: nothing.
+    pub restriction: Option<MyRestriction>,
+}
+
+/// What one may not do for a while. What one has suggested and backed stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MyRestriction {
+    /// `mute`: no suggestions; `suspend`: no backing and no answers either.
+    #[ts(type = "'mute' | 'suspend'")]
+    pub kind: RestrictionKind,
+    /// Why: a code with a text under `reason.{code}`.
+    #[ts(type = "string")]
+    pub reason: RejectReason,
+    /// The staff's words.
+    pub note: Option<String>,
+    /// Since when (ms since 1970).
+    #[ts(type = "number")]
+    pub since: UnixMs,
+    /// Until when; `null`: until the meeting is closed.
+    #[ts(type = "number | null")]
+    pub until: Option<UnixMs>,
+    /// Whom to tell if one objects: the meeting's organiser; empty when the meeting names none.
+    pub contact: String,
 }
 
 /// One's own suggestion.

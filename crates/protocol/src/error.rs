@@ -83,6 +83,14 @@ codes! {
     BadCard "bad_card" CONFLICT false;
     /// The card was answered before.
     AlreadyAnswered "already_answered" CONFLICT false;
+    /// The person may not suggest for a while.
+    Muted "muted" FORBIDDEN true;
+    /// The person may neither suggest nor back for a while.
+    Suspended "suspended" FORBIDDEN true;
+    /// The person is restricted already, or in another way than was thought.
+    AlreadyRestricted "already_restricted" CONFLICT false;
+    /// As many people are restricted as may be.
+    TooManyRestrictions "too_many_restrictions" CONFLICT false;
     /// The person's suggestions are used up.
     QuotaUsed "quota_used" TOO_MANY_REQUESTS false;
     /// The person's last suggestion was too recent.
@@ -183,7 +191,11 @@ impl From<Refusal> for ErrorCode {
             Refusal::ScreenBusy { .. } => Self::ScreenBusy,
             Refusal::WrongFloorState => Self::WrongFloorState,
             Refusal::RulesLocked => Self::RulesLocked,
-            Refusal::BadSetting => Self::BadField,
+            Refusal::Muted { .. } => Self::Muted,
+            Refusal::Suspended { .. } => Self::Suspended,
+            Refusal::AlreadyRestricted => Self::AlreadyRestricted,
+            Refusal::TooManyRestrictions { .. } => Self::TooManyRestrictions,
+            Refusal::BadSetting | Refusal::BadDuration { .. } => Self::BadField,
         }
     }
 }

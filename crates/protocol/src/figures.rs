@@ -58,6 +58,11 @@ impl Locale {
             Self::En => format!("{day} {} {time}", MONTHS[month as usize - 1]),
         }
     }
+
+    /// Until when somebody may not write; `None`: until the meeting is closed.
+    pub fn end(self, until: Option<UnixMs>) -> String {
+        until.map_or_else(|| self.text("restrict.end").to_owned(), |until| self.day_and_time(until))
+    }
 }
 
 /// A number with its thousands apart: `1,284`.

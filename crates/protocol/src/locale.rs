@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use domain::RejectReason;
 use http::{HeaderMap, header};
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,11 @@ impl Locale {
             text = text.replace(&format!("{{{name}}}"), value);
         }
         text
+    }
+
+    /// A reason in words.
+    pub fn reason(self, reason: RejectReason) -> &'static str {
+        self.text(&format!("reason.{}", reason.code()))
     }
 
     /// Every key and text, for pages that hand words to their scripts.

@@ -14,7 +14,9 @@ pub use decisions::{
     ReopenBody, Skipped, TagBody,
 };
 pub use gauge::{Forecast, ForecastCause, Gauge};
-pub use items::{AuthorCounts, Check, CheckKind, DealBody, DealReply, DealtItem, Hit, LeaseBody, Mark};
+pub use items::{
+    AuthorCounts, AuthorRestriction, Check, CheckKind, DealBody, DealReply, DealtItem, Hit, LeaseBody, Mark,
+};
 pub use queue::{Activity, Desk, HelpCall, QueueCounts, QueueReply, QueueRow, Undoable};
 pub use search::{FindReply, HistoryEntry, HistoryReply};
 pub use topics::{MoveTopicBody, RegroupBody, RegroupReply, Topic, TopicBody, TopicsReply};

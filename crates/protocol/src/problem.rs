@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::{Refusal, UnixMs};
+use domain::{Refusal, RejectReason, UnixMs};
 use http::{HeaderValue, header};
 use serde::Serialize;
 
@@ -25,7 +25,34 @@ pub struct Problem {
     code: ErrorCode,
     field: Option<&'static str>,
     retry_after_s: Option<u32>,
-    values: Vec<(&'static str, String)>,
+    values: Vec<(&'static str, Value)>,
+}
+
+/// A value of a problem: the same in every document, in the reader's words in the text.
+#[derive(Debug, Clone)]
+enum Value {
+    Plain(String),
+    Reason(RejectReason),
+    /// The end of a restriction; `None`: the meeting's.
+    Until(Option<UnixMs>),
+}
+
+impl Value {
+    fn words(&self, locale: Locale) -> String {
+        match self {
+            Self::Plain(plain) => plain.clone(),
+            Self::Reason(reason) => locale.reason(*reason).to_owned(),
+            Self::Until(until) => locale.end(*until),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Plain(plain) => plain.parse::<u64>().map_or_else(|_| plain.clone().into(), Into::into),
+            Self::Reason(reason) => reason.code().into(),
+            Self::Until(until) => until.map(|until| until.0).into(),
+        }
+    }
 }
 
 impl Problem {
@@ -52,8 +79,17 @@ impl Problem {
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "numbers and words are given as they are")]
     pub fn value(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.values.push((name, value.to_string()));
+        self.values.push((name, Value::Plain(value.to_string())));
         self
+    }
+
+    /// Why somebody may not write, and until when.
+    fn restricted(mut self, reason: RejectReason, until: Option<UnixMs>, now: UnixMs) -> Self {
+        self.values.extend([("reason", Value::Reason(reason)), ("until", Value::Until(until))]);
+        match until {
+            Some(until) => self.retry_after(seconds_until(until, now)),
+            None => self,
+        }
     }
 
     /// The problem that tells of a refusal; `now` turns a moment into a number of seconds.
@@ -61,9 +97,14 @@ impl Problem {
         let problem = Self::new(refusal.into());
         match refusal {
             Refusal::TooSoon { again_at } => {
-                let seconds = u32::try_from((again_at.since_ms(now) + 999) / 1_000).unwrap_or(1).max(1);
+                let seconds = seconds_until(again_at, now);
                 problem.retry_after(seconds).value("s", seconds)
             }
+            Refusal::Muted { reason, until } | Refusal::Suspended { reason, until } => {
+                problem.restricted(reason, until, now)
+            }
+            Refusal::TooManyRestrictions { max } => problem.value("max", max),
+            Refusal::BadDuration { max } => problem.field("minutes").value("max", max),
             Refusal::QuotaUsed { max } => problem.value("n", max),
             Refusal::TextTooLong { chars, max } => problem.field("text").value("chars", chars).value("max", max),
             Refusal::Merged { into } => problem.value("into", into.0),
@@ -88,7 +129,8 @@ impl Problem {
     pub fn text(&self, locale: Locale) -> String {
         let mut key = String::from("error.");
         key.push_str(self.code.name());
-        let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.words(locale))).collect();
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         locale.fill(&key, &values)
     }
 
@@ -108,11 +150,15 @@ impl Problem {
         };
         let mut document = serde_json::to_value(document).expect("a struct of strings and numbers is JSON");
         for (name, value) in &self.values {
-            let value = value.parse::<u64>().map_or_else(|_| value.clone().into(), Into::into);
-            document[*name] = value;
+            document[*name] = value.json();
         }
         document
     }
+}
+
+/// Whole seconds until a moment, at least 1.
+fn seconds_until(moment: UnixMs, now: UnixMs) -> u32 {
+    u32::try_from((moment.since_ms(now) + 999) / 1_000).unwrap_or(1).max(1)
 }
 
 #[derive(Serialize)]

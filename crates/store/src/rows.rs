@@ -216,6 +216,8 @@ fn kind_word(event: &Event) -> &'static str {
             StaffEvent::Retagged { .. } => "retagged",
             StaffEvent::AnswersTallied { .. } => "answers_tallied",
             StaffEvent::ShortlistOrdered { .. } => "shortlist_ordered",
+            StaffEvent::Restricted { .. } => "restricted",
+            StaffEvent::Lifted { .. } => "lifted",
         },
         Event::Sealed(SealedEvent::Hidden { .. }) => "hidden",
     }

@@ -3,11 +3,13 @@
 use crate::desk::{
     AUTOCLEAR_AFTER_MAX, CALLED_MAX, CANNED_MAX, DeskCommand, LISTS_MAX, WORD_BYTES_MAX, WORDS_MAX, WordList,
 };
-use crate::{Actor, CommandKind, Event, Meeting, Phase, PublicEvent, Refusal, StaffEvent, StaffId, SuggestionNo};
+use crate::{
+    Actor, CommandKind, Event, Meeting, Phase, PublicEvent, Refusal, StaffEvent, StaffId, SuggestionNo, UnixMs,
+};
 
 impl Meeting {
     /// Decides what staff arrange.
-    pub fn decide_desk(&self, actor: &Actor, command: &DeskCommand) -> Result<Vec<Event>, Refusal> {
+    pub fn decide_desk(&self, actor: &Actor, command: &DeskCommand, now: UnixMs) -> Result<Vec<Event>, Refusal> {
         if !actor.may(kind_of(command)) {
             return Err(Refusal::NotAllowed);
         }
@@ -23,7 +25,12 @@ impl Meeting {
             fits(after.is_none_or(|after| after <= AUTOCLEAR_AFTER_MAX))?;
             return Ok(vec![Event::Public(PublicEvent::AutoclearChanged { after })]);
         }
-        Ok(vec![Event::Staff(self.arrange(by, command)?)])
+        let event = match command {
+            DeskCommand::Restrict(wish) => self.restrict(actor, by, wish, now)?,
+            DeskCommand::Lift { id } => self.lift(actor, by, *id, now)?,
+            _ => self.arrange(by, command)?,
+        };
+        Ok(vec![Event::Staff(event)])
     }
 
     fn arrange(&self, by: StaffId, command: &DeskCommand) -> Result<StaffEvent, Refusal> {
@@ -56,7 +63,7 @@ impl Meeting {
                 StaffEvent::TopicsRegrouped { topics: topics.clone() }
             }
             C::TakeOver { no, from } => StaffEvent::TakenOver { no: self.known(*no)?, from: *from, by },
-            C::SetAutoclear { .. } => unreachable!("citizens are told of it, so it is decided before"),
+            C::SetAutoclear { .. } | C::Restrict(_) | C::Lift { .. } => unreachable!("decided before"),
         })
     }
 
@@ -68,7 +75,7 @@ impl Meeting {
         Ok(StaffEvent::LexiconChanged { version, lists: lists.to_vec() })
     }
 
-    fn known(&self, no: SuggestionNo) -> Result<SuggestionNo, Refusal> {
+    pub(super) fn known(&self, no: SuggestionNo) -> Result<SuggestionNo, Refusal> {
         if (1..=self.last_no).contains(&no.0) { Ok(no) } else { Err(Refusal::NoSuchSuggestion) }
     }
 
@@ -78,6 +85,8 @@ impl Meeting {
             StaffEvent::LexiconChanged { version, .. } => self.lexicon_version = *version,
             StaffEvent::RunbookSet { version, .. } => self.runbook_version = *version,
             StaffEvent::CannedSet { version, .. } => self.canned_version = *version,
+            StaffEvent::Restricted { person, restriction } => self.put_restriction(*person, restriction),
+            StaffEvent::Lifted { person, .. } => drop(self.restrictions.remove(person)),
             _ => {}
         }
     }
@@ -102,6 +111,8 @@ fn kind_of(command: &DeskCommand) -> CommandKind {
         | C::AssignTopic { .. }
         | C::Regroup { .. }
         | C::TakeOver { .. } => CommandKind::Arrange,
+        // The least that it takes; what takes more is looked at where it is decided.
+        C::Restrict(_) | C::Lift { .. } => CommandKind::MuteBriefly,
         C::SetLexicon { .. } | C::SetRunbook { .. } | C::SetCanned { .. } | C::SetAutoclear { .. } => {
             CommandKind::Govern
         }

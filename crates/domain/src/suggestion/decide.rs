@@ -98,6 +98,8 @@ impl Suggestion {
         now: UnixMs,
     ) -> Result<Vec<Event>, Refusal> {
         self.by_author(meeting, actor, CommandKind::EditOwn, now)?;
+        // New words are new words, wherever they are put.
+        meeting.lets_suggest(self.author, now)?;
         let max = u32::from(meeting.settings.policy.suggestion_chars_max);
         let chars = text.chars() as u32;
         if chars > max {

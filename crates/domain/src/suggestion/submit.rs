@@ -39,7 +39,8 @@ pub fn submit(
             return Err(Refusal::TextTooLong { chars, max: u32::from(policy.suggestion_chars_max) });
         }
     }
-    if matches!(actor, Actor::Person(_)) {
+    if let Actor::Person(person) = actor {
+        meeting.lets_suggest(*person, now)?;
         if record.submitted >= u32::from(policy.suggestions_per_person) {
             return Err(Refusal::QuotaUsed { max: policy.suggestions_per_person });
         }

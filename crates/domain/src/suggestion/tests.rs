@@ -435,10 +435,11 @@ fn the_floor_is_for_public_suggestions_and_the_screen_holds_one() {
 
 #[test]
 fn backing_is_a_table_of_state_and_wish() {
-    use crate::support::{Change, decide};
+    use crate::support::{Change, Wish, decide};
+    let asked = |backs_now, wish| Wish { person: AUTHOR, backs_now, wish };
     for review in states() {
         let decided = [(false, true), (true, false), (true, true), (false, false)]
-            .map(|(backs_now, wish)| decide(&meeting(), &review, backs_now, wish));
+            .map(|(backs_now, wish)| decide(&meeting(), &review, asked(backs_now, wish), HANDED_IN));
         let expected = match review.kind() {
             ReviewKind::Published => [Ok(Change::Added), Ok(Change::Removed), Ok(Change::Nothing), Ok(Change::Nothing)],
             ReviewKind::Merged => [Err(Refusal::Merged { into: SuggestionNo(2) }); 4],
@@ -447,7 +448,7 @@ fn backing_is_a_table_of_state_and_wish() {
         assert_eq!(decided, expected, "{:?}", review.kind());
     }
     let closed = Meeting { phase: Phase::Closed { at: HANDED_IN }, ..meeting() };
-    assert_eq!(decide(&closed, &Review::Pending, false, true), Err(Refusal::SupportClosed));
+    assert_eq!(decide(&closed, &Review::Pending, asked(false, true), HANDED_IN), Err(Refusal::SupportClosed));
 }
 
 #[test]

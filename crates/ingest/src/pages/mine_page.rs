@@ -12,7 +12,7 @@ use protocol::{AtSuggestion, InMeeting, Locale, Problem, Reader, seen_at, seen_c
 use serde::Deserialize;
 
 use super::forms::PageForm;
-use super::mine_view::{MineView, label};
+use super::mine_view::{MineView, RestrictedView, label};
 use super::{page, page_about, see_other};
 use crate::receipt::receipt;
 use crate::writer::Writer;
@@ -33,6 +33,7 @@ struct Mine<'a> {
     notice: String,
     receipt: String,
     problem: String,
+    restricted: Option<RestrictedView>,
     cards: Vec<MineView>,
     backed: Vec<Backed>,
     /// When any of it changed last (ms since 1970), so that the script knows what is news; 0 with nothing.
@@ -171,6 +172,7 @@ fn build<'a>(
         notice: String::new(),
         receipt: String::new(),
         problem: String::new(),
+        restricted: reply.restriction.as_ref().map(|restriction| RestrictedView::new(l, restriction)),
         cards: reply.suggestions.iter().map(|card| MineView::new(l, &id, card)).collect(),
         backed: backed.collect(),
         changed: reply.suggestions.iter().map(|card| card.changed_at.0).max().unwrap_or(0),

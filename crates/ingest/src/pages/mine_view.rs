@@ -1,7 +1,8 @@
 //! One's own suggestions in words: what each state says, why, and what can be done next.
 
+use domain::restriction::RestrictionKind;
 use domain::{Floor, SuggestionNo, UnixMs};
-use protocol::citizen::MyCard;
+use protocol::citizen::{MyCard, MyRestriction};
 use protocol::{Locale, figures};
 
 /// A card of `mine.html`.
@@ -28,6 +29,37 @@ pub(super) struct MineView {
     /// Whether the text is gone, so that there is nothing to edit.
     pub(super) blank: bool,
     pub(super) href: String,
+}
+
+/// What the reader may not do for now, above their suggestions.
+pub(super) struct RestrictedView {
+    /// Since when (ms since 1970), so that the script knows what is news.
+    pub(super) since: i64,
+    pub(super) what: String,
+    pub(super) why: String,
+    /// The staff's words; empty without any.
+    pub(super) note: String,
+    pub(super) object: String,
+}
+
+impl RestrictedView {
+    pub(super) fn new(locale: Locale, there: &MyRestriction) -> Self {
+        let key = match there.kind {
+            RestrictionKind::Mute => "mine.restricted.mute",
+            RestrictionKind::Suspend => "mine.restricted.suspend",
+        };
+        let note = there.note.as_ref();
+        Self {
+            since: there.since.0,
+            what: locale.fill(key, &[("until", &locale.end(there.until))]),
+            why: locale.fill("mine.why", &[("reason", locale.reason(there.reason))]),
+            note: note.map_or_else(String::new, |note| locale.fill("mine.note", &[("note", note)])),
+            object: match there.contact.as_str() {
+                "" => locale.text("mine.restricted.object.any").to_owned(),
+                organiser => locale.fill("mine.restricted.object", &[("organiser", organiser)]),
+            },
+        }
+    }
 }
 
 /// One of the five steps from handing in to an answer.
@@ -156,7 +188,7 @@ fn steps(locale: Locale, at: usize) -> Vec<Step> {
 fn lines(locale: Locale, meeting: &str, card: &MyCard) -> Vec<Line> {
     let say = |key: &str| Line { text: locale.text(key).to_owned(), ..Line::default() };
     let reason = card.reason.map(|reason| {
-        let reason = locale.text(&format!("reason.{}", reason.code()));
+        let reason = locale.reason(reason);
         Line { text: locale.fill("mine.why", &[("reason", reason)]), strong: true, ..Line::default() }
     });
     let note = card.note.as_ref().map(|note| Line {

@@ -10,6 +10,7 @@ mod limits;
 mod links;
 mod mine;
 mod pages;
+mod restricted;
 mod scribe;
 mod second_look;
 mod sockets;

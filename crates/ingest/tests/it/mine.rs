@@ -23,7 +23,7 @@ async fn two_devices_never_see_each_other_s() {
     assert_eq!((&first["supported"], &first["left"]), (&json!([]), &json!(9)));
     assert_eq!((&second["suggestions"], &second["supported"], &second["left"]), (&json!([]), &json!([no]), &json!(10)));
     let stranger = stage.citizen().mine().await;
-    assert_eq!(stranger, json!({ "suggestions": [], "supported": [], "left": 10, "unread": 0 }));
+    assert_eq!(stranger, json!({ "suggestions": [], "supported": [], "left": 10, "unread": 0, "restriction": null }));
 }
 
 #[tokio::test]

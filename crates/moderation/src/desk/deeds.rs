@@ -1,13 +1,15 @@
 //! What members of staff did, as the activity stream and a suggestion's history tell it. Pure: an event in, a deed out.
 
 use domain::desk::CannedReply;
+use domain::restriction::Restriction;
 use domain::{
-    AgendaNo, Decision, DeskText, Event, Floor, Intake, MergedText, Note, PublicEvent, RejectReason, SealedEvent,
-    StaffEvent, StaffId, SuggestionNo, UnixMs,
+    AgendaNo, Decision, DeskText, Event, Floor, Intake, MergedText, Note, PersonId, PublicEvent, RejectReason,
+    SealedEvent, StaffEvent, StaffId, SuggestionNo, UnixMs,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Papers;
+use super::authors::handle;
 
 /// Characters of a text that a deed keeps: enough to see what was changed.
 const EXCERPT_CHARS: usize = 120;
@@ -136,6 +138,12 @@ fn of_staff(
             Deed { after: note.as_ref().map(Note::as_str).map(excerpt), ..about("help", None) }
         }
         StaffEvent::HandedOver { text, .. } => Deed { after: Some(excerpt(text.as_str())), ..about("hand_over", None) },
+        StaffEvent::Restricted { person, restriction } => Deed {
+            reason: Some(restriction.reason),
+            after: Some(restriction_words(*person, restriction)),
+            ..about("restrict", restriction.no)
+        },
+        StaffEvent::Lifted { person, no, .. } => Deed { before: Some(handle(*person)), ..about("lift", *no) },
         _ => return None,
     })
 }
@@ -155,6 +163,15 @@ fn wording(decision: &Decision, text: Option<&str>) -> (Option<String>, Option<S
 fn titles(replies: &[CannedReply]) -> Option<String> {
     let titles: Vec<&str> = replies.iter().map(|reply| reply.title.as_str()).collect();
     (!titles.is_empty()).then(|| excerpt(&titles.join(" · ")))
+}
+
+/// Whom, what and for how many minutes; without an end of its own it lasts as long as the meeting.
+fn restriction_words(person: PersonId, restriction: &Restriction) -> String {
+    let (who, kind) = (handle(person), restriction.kind.word());
+    match restriction.until {
+        Some(until) => format!("{who} {kind} {} min", until.since_ms(restriction.at) / 60_000),
+        None => format!("{who} {kind}"),
+    }
 }
 
 fn intake_word(intake: Intake) -> String {

@@ -17,7 +17,7 @@ const WORDS_MAX: usize = 5;
 
 impl Desk {
     /// The suggestion as it is dealt.
-    pub(crate) fn item(&self, suggestion: &Suggestion, leased_until: UnixMs) -> DealtItem {
+    pub(crate) fn item(&self, suggestion: &Suggestion, leased_until: UnixMs, now: UnixMs) -> DealtItem {
         let text = suggestion.text.as_str();
         let note = match &suggestion.review {
             Review::Held { note, .. } | Review::Appealed(Appeal { note, .. }) => {
@@ -46,7 +46,7 @@ impl Desk {
             unread: suggestion.unread,
             topic: self.topics().of(suggestion.no),
             similar: beside(self, suggestion, CANDIDATES_SHOWN, Scope::Waiting),
-            author: self.author(suggestion.author),
+            author: self.author(suggestion.author, now),
         }
     }
 

@@ -188,10 +188,10 @@ fn an_author_is_known_by_the_fate_of_their_suggestions() {
     let merged =
         PublicEvent::Merged { no: SuggestionNo(3), into: SuggestionNo(1), supports: 1, merged: 1, supplement: None };
     told.tell(Actor::System, Event::Public(merged));
-    let counts = told.desk.author(PersonId([7; 16]));
+    let counts = told.desk.author(PersonId([7; 16]), UnixMs(0));
     assert_eq!(counts.id, "070707070707");
     assert_eq!((counts.submitted, counts.published, counts.merged, counts.declined), (3, 1, 1, 1));
-    assert_eq!(told.desk.author(PersonId([8; 16])).submitted, 0);
+    assert_eq!(told.desk.author(PersonId([8; 16]), UnixMs(0)).submitted, 0);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod merges;
 mod papers;
 mod record;
 mod refusals;
+mod restrictions;
 mod screens;
 mod search;
 mod topics;

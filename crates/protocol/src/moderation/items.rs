@@ -1,7 +1,8 @@
 //! Items under lease: what a console asks for and what it is given with each.
 
 use domain::desk::WordLevel;
-use domain::{AgendaNo, Flag, ReviewKind, SuggestionNo, UnixMs};
+use domain::restriction::RestrictionKind;
+use domain::{AgendaNo, Flag, RejectReason, ReviewKind, SuggestionNo, UnixMs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -172,4 +173,22 @@ pub struct AuthorCounts {
     pub merged: u32,
     /// Returned, rejected or hidden.
     pub declined: u32,
+    /// What the author may not do for now; `null`: nothing.
+    pub restricted: Option<AuthorRestriction>,
+}
+
+/// What an author may not do for now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AuthorRestriction {
+    /// Its number, as addresses name it.
+    pub id: u32,
+    /// `mute`: no suggestions; `suspend`: no backing and no answers either.
+    #[ts(type = "'mute' | 'suspend'")]
+    pub kind: RestrictionKind,
+    /// Why.
+    #[ts(type = "string")]
+    pub reason: RejectReason,
+    /// Until when (ms since 1970); `null`: until the meeting is closed.
+    #[ts(type = "number | null")]
+    pub until: Option<UnixMs>,
 }

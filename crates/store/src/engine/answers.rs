@@ -28,11 +28,11 @@ struct Count<'m> {
 }
 
 impl Count<'_> {
-    fn decide(&mut self, said: &Said) -> Result<(), Refusal> {
+    fn decide(&mut self, said: &Said, at: UnixMs) -> Result<(), Refusal> {
         let Said { person, command } = said;
         let suggestion = self.suggestions.get(&command.no).ok_or(Refusal::BadCard)?;
         let pair = (command.no, *person);
-        decide(self.meeting, suggestion, *person, self.served.get(&pair), command)?;
+        decide(self.meeting, suggestion, *person, self.served.get(&pair), command, at)?;
         self.served.insert(pair, Served { hash: command.hash, answered: true });
         let AnswerCommand { no, hash, answer } = *command;
         self.taken.push(AnsweredRow { no, person: *person, hash, answer });
@@ -60,7 +60,7 @@ pub(super) async fn answer(
         served,
         taken: Vec::new(),
     };
-    let answers: Vec<_> = all.iter().map(|said| count.decide(said)).collect();
+    let answers: Vec<_> = all.iter().map(|said| count.decide(said, at)).collect();
     let taken = count.taken;
     if taken.is_empty() {
         return Ok(answers);

@@ -33,7 +33,7 @@ pub(super) async fn carry_out(
         Command::Meeting(command) => (log.meeting.decide(&change.actor, command, at)?, None),
         Command::Submit(submit) => hand_in(rows, log, change, submit, at).await?,
         Command::Suggestion { no, command } => review(rows, log, change, *no, command, at).await?,
-        Command::Desk(command) => (log.meeting.decide_desk(&change.actor, command)?, None),
+        Command::Desk(command) => (log.meeting.decide_desk(&change.actor, command, at)?, None),
         Command::Stage(command) => (log.meeting.decide_stage(&change.actor, command, at)?, None),
         Command::Floor { no, command } => step(rows, log, change, *no, command, at).await?,
         // Citizens' supports and answers go in as sets; nobody else may back or answer.

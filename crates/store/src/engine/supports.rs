@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use domain::support::{Change, decide};
+use domain::support::{self, Change};
 use domain::{
     Actor, Event, Meeting, PersonId, Phase, PublicEvent, Refusal, Suggestion, SuggestionNo, SupportTotal, UnixMs,
 };
@@ -30,7 +30,7 @@ pub(super) struct Wish {
 pub(super) enum Rule {
     /// By the meeting's own.
     Meeting,
-    /// As in an open meeting: the source had its own phases.
+    /// As in an open meeting: the source had its own phases and its own way with people.
     Import,
 }
 
@@ -56,7 +56,8 @@ impl Ballot {
     fn decide(&mut self, wish: &Wish, at: UnixMs) -> Result<bool, Refusal> {
         let suggestion = self.suggestions.get_mut(&wish.no).ok_or(Refusal::NoSuchSuggestion)?;
         let pair = (wish.no, wish.person);
-        let change = decide(&self.meeting, &suggestion.review, self.backing.contains(&pair), wish.wants)?;
+        let asked = support::Wish { person: wish.person, backs_now: self.backing.contains(&pair), wish: wish.wants };
+        let change = support::decide(&self.meeting, &suggestion.review, asked, at)?;
         match change {
             Change::Added => {
                 self.backing.insert(pair);
@@ -95,6 +96,7 @@ pub(super) async fn back(
     let mut meeting = log.meeting.clone();
     if rule == Rule::Import {
         meeting.phase = Phase::Open;
+        meeting.restrictions.clear();
     }
     let mut ballot = Ballot { meeting, suggestions, backing: before.clone(), ledger: Vec::new() };
     let answers: Vec<_> = wishes.iter().map(|wish| ballot.decide(wish, at)).collect();

@@ -29,6 +29,7 @@ mod links;
 mod log;
 mod merge;
 mod outage;
+mod restrict;
 mod review;
 mod screens;
 mod stand;
