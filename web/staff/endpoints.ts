@@ -4,7 +4,7 @@ import type {
   AbuseReply, Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
   IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, RegroupReply, ResultsReply, RunBody, ScreenBody,
   ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
-  CannedLine, ImportReply, LexiconReply, PapersReply, RecordReply, TrialReply, WordListCard,
+  CannedLine, ImportReply, LexiconReply, PapersReply, RecordReply, RestrictBody, RestrictionLine, TrialReply, WordListCard,
 } from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
@@ -67,6 +67,11 @@ export const papers = {
 };
 
 export const abuse = (meeting: string) => call<AbuseReply>("GET", `${of(meeting)}/abuse`);
+
+export const restrictions = {
+  make: (meeting: string, wish: RestrictBody) => call<RestrictionLine>("POST", `${of(meeting)}/restrictions`, wish),
+  lift: (meeting: string, id: number) => call<undefined>("DELETE", `${of(meeting)}/restrictions/${id}`),
+};
 
 export const record = {
   read: (meeting: string, asked: Readonly<Record<string, string>>) => call<RecordReply>("GET", `${of(meeting)}/record?${new URLSearchParams(asked).toString()}`),

@@ -15,6 +15,7 @@ export type Sheet =
   | { readonly show: "reasons"; readonly needed: boolean }
   | { readonly show: "compare"; readonly place: number }
   | { readonly show: "history"; readonly no: number }
+  | { readonly show: "restrict"; readonly no: number; readonly replaces: number | null }
   | { readonly show: "bulk"; readonly kind: "publish" | "reject" | "merge"; readonly reason: Reason | null; readonly forward: boolean }
   | { readonly show: "replay"; readonly sound: boolean };
 

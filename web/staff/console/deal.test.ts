@@ -6,7 +6,7 @@ function item(no: number, change: Partial<DealtItem> = {}): DealtItem {
   return {
     no, text: `text ${no}`, shown: `text ${no}`, marks: [], flags: [], revision: 1, agenda_item: 1, moment_ms: null, area: null,
     display_name: null, submitted_at: no, state: "pending", note: null, leased_until: 90_000, similar: [], hits: [],
-    checks: [], topic: null, unread: false, author: { id: "a1", submitted: 1, published: 0, merged: 0, declined: 0 }, ...change,
+    checks: [], topic: null, unread: false, author: { id: "a1", submitted: 1, published: 0, merged: 0, declined: 0, restricted: null }, ...change,
   };
 }
 

@@ -13,6 +13,7 @@ export const load = {
   bulk: () => import("./BulkDialog.svelte"),
   call: () => import("./CallDialog.svelte"),
   clear: () => import("./ClearDialog.svelte"),
+  restrict: () => import("../parts/RestrictDialog.svelte"),
 } as const;
 
 let fetched = false;
