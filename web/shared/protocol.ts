@@ -2332,6 +2332,44 @@ until: number | null,
 may_lift: boolean, };
 
 /**
+ * What the suggestions of a source have in common.
+ */
+export type SourceKind = "network" | "link" | "text";
+
+/**
+ * Where much more comes from lately than from elsewhere.
+ */
+export type SourceLine = {
+/**
+ * What they have in common.
+ */
+kind: SourceKind,
+/**
+ * A network: 16 digits that mean something in this meeting only. A link: the site. A text: its beginning.
+ */
+name: string,
+/**
+ * Suggestions of the last 15 minutes.
+ */
+count: number,
+/**
+ * How many authors they have.
+ */
+people: number,
+/**
+ * A network: how many each of the others brought meanwhile, on average.
+ */
+usual: number | null,
+/**
+ * When the source was first seen in this meeting (ms since 1970).
+ */
+first_at: number,
+/**
+ * The latest of the suggestions, at most 50.
+ */
+nos: number[], };
+
+/**
  * `GET …/abuse`.
  */
 export type AbuseReply = {
@@ -2346,7 +2384,11 @@ cohorts: Array<CohortLine>,
 /**
  * Who may not write for now, the latest first, at most 200.
  */
-restrictions: Array<RestrictionLine>, };
+restrictions: Array<RestrictionLine>,
+/**
+ * Where much more comes from lately than from elsewhere; what brings most first, at most 50.
+ */
+sources: Array<SourceLine>, };
 
 /**
  * A line of what is being said.

@@ -65,6 +65,7 @@ mod tests {
             display_name: None,
             flags: Vec::new(),
             paper: None,
+            source: None,
         };
         Suggestion { review, ..Suggestion::new(&submitted, UnixMs(0)) }
     }

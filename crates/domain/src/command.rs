@@ -3,8 +3,8 @@
 use crate::answer::AnswerCommand;
 use crate::desk::DeskCommand;
 use crate::{
-    AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PaperNo, PersonId, Settings, StageCommand,
-    SuggestionNo, SuggestionText,
+    AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PaperNo, PersonId, Settings, SourceId,
+    StageCommand, SuggestionNo, SuggestionText,
 };
 
 /// One change to one meeting.
@@ -62,6 +62,8 @@ pub struct Submit {
     pub flags: Vec<Flag>,
     /// The number of the paper form that a scribe enters.
     pub paper: Option<PaperNo>,
+    /// The network that it comes from, where that is known.
+    pub source: Option<SourceId>,
     /// An import keeps the numbers of its source; `None` gives the next number.
     pub no: Option<SuggestionNo>,
 }

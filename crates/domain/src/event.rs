@@ -10,7 +10,7 @@ use crate::desk::{CannedReply, TopicGroup, WordList};
 use crate::restriction::Restriction;
 use crate::{
     Actor, AgendaNo, Area, Decision, DeskText, DisplayName, Flag, Label, MeetingCode, Note, PaperNo, PersonId,
-    RejectReason, Seq, Settings, StaffId, SuggestionNo, SuggestionText, UnixMs,
+    RejectReason, Seq, Settings, SourceId, StaffId, SuggestionNo, SuggestionText, UnixMs,
 };
 
 mod public;
@@ -132,6 +132,9 @@ pub struct SubmittedSuggestion {
     /// The number of the paper form that it was entered from.
     #[serde(default)]
     pub paper: Option<PaperNo>,
+    /// The network that it came from; `None` for what staff entered or imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
 }
 
 /// What staff may know.

@@ -17,6 +17,9 @@ pub enum BadId {
     /// A pseudonym is 32 hexadecimal digits.
     #[error("a pseudonym is 32 hexadecimal digits")]
     Person,
+    /// A source is 16 hexadecimal digits.
+    #[error("a source is 16 hexadecimal digits")]
+    Source,
 }
 
 /// A meeting's short public id, as it stands in addresses: 4–16 characters of `a-z0-9`.
@@ -210,6 +213,42 @@ impl fmt::Debug for PersonId {
     }
 }
 
+/// A network that suggestions come from, as the log knows it: a keyed tag of 64 bits that holds in one meeting only. It can be compared with
+/// another of the meeting; the network cannot be read from it without the server's secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SourceId(pub u64);
+
+impl FromStr for SourceId {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = digits.then(|| u64::from_str_radix(text, 16).ok()).flatten();
+        number.map(Self).ok_or(BadId::Source)
+    }
+}
+
+impl TryFrom<String> for SourceId {
+    type Error = BadId;
+
+    fn try_from(text: String) -> Result<Self, BadId> {
+        text.parse()
+    }
+}
+
+impl From<SourceId> for String {
+    fn from(id: SourceId) -> Self {
+        id.to_string()
+    }
+}
+
+impl fmt::Display for SourceId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +257,7 @@ mod tests {
     fn ids_read_back_what_they_write() {
         let person = PersonId([7; 16]);
         assert_eq!(person.to_string().parse(), Ok(person));
+        assert_eq!(SourceId(0x0a0b).to_string().parse(), Ok(SourceId(0x0a0b)));
         assert_eq!("048392".parse::<MeetingCode>().map(|code| code.to_string()), Ok("048392".into()));
         assert_eq!("park2026".parse::<MeetingId>().map(String::from), Ok("park2026".into()));
     }
@@ -229,6 +269,9 @@ mod tests {
         }
         for text in ["", "12345", "1234567", "12a456", "１２３４５６", "+12345"] {
             assert_eq!(text.parse::<MeetingCode>(), Err(BadId::Code), "{text}");
+        }
+        for text in ["", "0a0b", "+00000000000000a", "000000000000000g"] {
+            assert_eq!(text.parse::<SourceId>(), Err(BadId::Source), "{text}");
         }
         for text in ["", "zz", "0123456789abcdef0123456789abcde公", "+123456789abcdef0123456789abcdeg"] {
             assert_eq!(text.parse::<PersonId>(), Err(BadId::Person), "{text}");

@@ -38,7 +38,7 @@ pub use event::{
     SubmittedSuggestion, Supplement, SupportTotal, UnpublishedBecause,
 };
 pub use floor::{Floor, FloorCommand};
-pub use ids::{AgendaNo, BadId, MeetingCode, MeetingId, PersonId, Seq, StaffId, SuggestionNo};
+pub use ids::{AgendaNo, BadId, MeetingCode, MeetingId, PersonId, Seq, SourceId, StaffId, SuggestionNo};
 pub use meeting::Meeting;
 pub use reason::{RejectReason, Trace};
 pub use record::Record;

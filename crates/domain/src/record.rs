@@ -124,6 +124,7 @@ mod tests {
             display_name: None,
             flags: Vec::new(),
             paper: None,
+            source: None,
         })))
     }
 

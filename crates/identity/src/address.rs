@@ -1,9 +1,10 @@
-//! Where a request comes from, for limits only. Addresses are never logged and never kept.
+//! Where a request comes from, for limits and, as a keyed tag of the network, for the abuse desk. Addresses are never logged and never kept.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
+use domain::{MeetingId, SourceId};
 use http::HeaderMap;
 use http::request::Parts;
 
@@ -27,6 +28,21 @@ impl ClientAddress {
             }
             address @ IpAddr::V4(_) => address,
         }
+    }
+
+    /// The network that is compared with others: IPv4 by its /24, the longest prefix that is commonly routed; IPv6 by its /48, what one
+    /// organisation is given (RFC 6177). `None` for a request made inside the process.
+    fn prefix(self) -> Option<[u8; 16]> {
+        let mut bytes = match self.0.to_canonical() {
+            address if address.is_unspecified() => return None,
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                return Some(Ipv4Addr::new(a, b, c, 0).to_ipv6_mapped().octets());
+            }
+            IpAddr::V6(address) => address.octets(),
+        };
+        bytes[6..].fill(0);
+        Some(bytes)
     }
 
     /// The client of a request that came over a socket from `peer`. Without a socket (a request made inside the process) everything
@@ -53,6 +69,17 @@ impl ClientAddress {
             }
         }
         Self(nearest)
+    }
+}
+
+impl Identity {
+    /// The network of a client as a meeting's log may know it. Without the server's secret it tells nothing but whether two are the same, and
+    /// two meetings' cannot be compared.
+    pub fn source(&self, meeting: &MeetingId, from: ClientAddress) -> Option<SourceId> {
+        let tag = self.keys().source.tag(&[meeting.as_str().as_bytes(), &from.prefix()?]);
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&tag[..8]);
+        Some(SourceId(u64::from_be_bytes(bytes)))
     }
 }
 
@@ -121,6 +148,17 @@ mod tests {
         assert_eq!(one, "2001:db8:1:2::");
         assert_eq!(one, client("127.0.0.1", &["[2001:db8:1:2:bbbb::2]:443"]));
         assert_ne!(one, client("127.0.0.1", &["2001:db8:1:3::1"]));
+    }
+
+    #[test]
+    fn a_source_is_the_network_that_one_organisation_has() {
+        let prefix = |address: &str| ClientAddress(address.parse().unwrap()).prefix();
+        assert_eq!(prefix("203.0.113.9"), prefix("203.0.113.200"));
+        assert_eq!(prefix("203.0.113.9"), prefix("::ffff:203.0.113.1"));
+        assert_ne!(prefix("203.0.113.9"), prefix("203.0.114.9"));
+        assert_eq!(prefix("2001:db8:1:2::1"), prefix("2001:db8:1:ffff::2"));
+        assert_ne!(prefix("2001:db8:1:2::1"), prefix("2001:db8:2:2::1"));
+        assert_eq!((prefix("0.0.0.0"), prefix("::")), (None, None));
     }
 
     #[test]

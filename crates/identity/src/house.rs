@@ -55,6 +55,8 @@ pub(crate) struct Keys {
     pub(crate) link: SecretKey,
     /// Vouches for receipts.
     pub(crate) receipt: SecretKey,
+    /// Turns network and meeting into what can be compared.
+    pub(crate) source: SecretKey,
 }
 
 impl Identity {
@@ -67,6 +69,7 @@ impl Identity {
             form: SecretKey::derive(&secret, "form"),
             link: SecretKey::derive(&secret, "link"),
             receipt: SecretKey::derive(&secret, "receipt"),
+            source: SecretKey::derive(&secret, "source"),
         };
         Ok(Self(Arc::new(House {
             keys,

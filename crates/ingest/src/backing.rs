@@ -61,9 +61,10 @@ impl IngestState {
         peer: Option<IpAddr>,
         slot: &NewCookie,
     ) -> Result<Json<SupportReply>, Problem> {
-        self.limits().write(ClientAddress::of(peer, headers, self.identity()))?;
+        let from = ClientAddress::of(peer, headers, self.identity());
+        self.limits().write(from)?;
         let device = Device::of(headers, self.identity(), Some(slot.clone()));
-        let writer = Writer::new(backing.meeting, device);
+        let writer = Writer::new(backing.meeting, device, from);
         wish(self, &writer, backing.no, backing.wish).await.map(Json)
     }
 }

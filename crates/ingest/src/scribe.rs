@@ -100,6 +100,7 @@ impl Desk<'_> {
             display_name: typed::display_name(entry.display_name.as_deref())?,
             flags: words.flags,
             paper: paper(entry.paper.as_deref())?,
+            source: None,
             no: None,
         };
         let mut change = Change::new(self.meeting.clone(), self.staff.actor(), Command::Submit(submit));

@@ -58,6 +58,7 @@ pub(crate) async fn submit(
         flags: words.flags,
         no: None,
         paper: None,
+        source: state.identity().source(&writer.meeting, writer.from),
     });
     let mut change = writer.change(command);
     change.key = key.map(|text| key::with_body(text, body));

@@ -18,12 +18,14 @@ pub(crate) struct Writer {
     pub(crate) device: Device,
     /// The citizen's pseudonym in this meeting.
     pub(crate) person: PersonId,
+    /// Where the request comes from.
+    pub(crate) from: ClientAddress,
 }
 
 impl Writer {
     /// This browser in this meeting, once its address was counted.
-    pub(crate) fn new(meeting: MeetingId, device: Device) -> Self {
-        Self { person: device.person(&meeting), meeting, device }
+    pub(crate) fn new(meeting: MeetingId, device: Device, from: ClientAddress) -> Self {
+        Self { person: device.person(&meeting), meeting, device, from }
     }
 
     /// A wish of this citizen.
@@ -40,7 +42,7 @@ impl FromRequestParts<IngestState> for Writer {
         state.limits().write(from)?;
         let InMeeting(meeting) = InMeeting::from_request_parts(parts, state).await?;
         let Ok(device) = Device::from_request_parts(parts, state).await;
-        Ok(Self::new(meeting, device))
+        Ok(Self::new(meeting, device, from))
     }
 }
 

@@ -1,4 +1,5 @@
-//! `GET …/abuse`: where backing comes too fast, which texts are copies of one another, and who may not write for now.
+//! `GET …/abuse`: where backing comes too fast, which texts are copies of one another, where much comes from, and who may
+//! not write for now.
 
 use axum::Json;
 use axum::extract::State;
@@ -27,5 +28,10 @@ pub(crate) async fn show(
     desk.gather(GATHERED);
     let reader = (permitted.id, &permitted.actor);
     let restrictions = restricted.into_iter().map(|one| desk.restriction_line(one, reader, &names));
-    Ok(Json(AbuseReply { restrictions: restrictions.collect(), alarms: desk.alarms(now), cohorts: desk.cohorts() }))
+    Ok(Json(AbuseReply {
+        restrictions: restrictions.collect(),
+        alarms: desk.alarms(now),
+        cohorts: desk.cohorts(),
+        sources: desk.sources(now),
+    }))
 }

@@ -22,6 +22,7 @@ mod judgement;
 mod near;
 mod outlook;
 mod papers;
+mod sources;
 mod topics;
 mod watch;
 mod words;

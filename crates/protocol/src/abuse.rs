@@ -12,6 +12,8 @@ pub const COHORT_MIN: usize = 4;
 pub const COHORTS_MAX: usize = 50;
 /// Alarms in one answer, the latest first.
 pub const ALARMS_MAX: usize = 50;
+/// Sources in one answer, and numbers that name one.
+pub const SOURCES_MAX: usize = 50;
 /// Numbers that name what somebody restricted has written; their latest.
 pub const RESTRICTED_NOS_MAX: usize = 50;
 /// Waiting suggestions that a cohort names: as many as can be decided at once.
@@ -26,6 +28,41 @@ pub struct AbuseReply {
     pub cohorts: Vec<CohortLine>,
     /// Who may not write for now, the latest first, at most 200.
     pub restrictions: Vec<RestrictionLine>,
+    /// Where much more comes from lately than from elsewhere; what brings most first, at most 50.
+    pub sources: Vec<SourceLine>,
+}
+
+/// What the suggestions of a source have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// They come from one network.
+    Network,
+    /// They point to one site.
+    Link,
+    /// They say almost the same.
+    Text,
+}
+
+/// Where much more comes from lately than from elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SourceLine {
+    /// What they have in common.
+    pub kind: SourceKind,
+    /// A network: 16 digits that mean something in this meeting only. A link: the site. A text: its beginning.
+    pub name: String,
+    /// Suggestions of the last 15 minutes.
+    pub count: u32,
+    /// How many authors they have.
+    pub people: u32,
+    /// A network: how many each of the others brought meanwhile, on average.
+    pub usual: Option<f64>,
+    /// When the source was first seen in this meeting (ms since 1970).
+    #[ts(type = "number")]
+    pub first_at: UnixMs,
+    /// The latest of the suggestions, at most 50.
+    #[ts(type = "number[]")]
+    pub nos: Vec<SuggestionNo>,
 }
 
 /// `POST …/restrictions`: keep somebody from writing for a while. One of `no` and `author` says whom. Answered by 201 and the

@@ -136,6 +136,8 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         abuse::CohortLine,
         abuse::RestrictBody,
         abuse::RestrictionLine,
+        abuse::SourceKind,
+        abuse::SourceLine,
         abuse::AbuseReply,
         captions::CaptionLine,
         captions::CaptionsReply,

@@ -50,6 +50,7 @@ impl Told {
             display_name: None,
             flags: Vec::new(),
             paper: None,
+            source: None,
         }))));
     }
 

@@ -302,6 +302,7 @@ impl Import<'_> {
                 flags: Vec::new(),
                 no: Some(one.no),
                 paper: None,
+                source: None,
             };
             async move { self.change(Command::Submit(submit)).await.map_err(failed("take a statement")) }
         };

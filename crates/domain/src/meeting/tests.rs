@@ -223,6 +223,7 @@ fn the_highest_number_given_is_remembered() {
         display_name: None,
         flags: Vec::new(),
         paper: None,
+        source: None,
     };
     assert_eq!(Suggestion::new(&submitted, NOW).revision, 1);
     meeting.apply(&Event::Staff(StaffEvent::Submitted(Box::new(submitted))));

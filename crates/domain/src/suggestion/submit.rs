@@ -65,6 +65,7 @@ pub fn submit(
         flags: submit.flags.clone(),
         // A paper form's number says something only where somebody enters for somebody else.
         paper: submit.paper.clone().filter(|_| entered_by.is_some()),
+        source: submit.source,
     })))])
 }
 

@@ -93,6 +93,7 @@ pub(super) fn suggestion(review: Review) -> Suggestion {
         display_name: None,
         flags: Vec::new(),
         paper: None,
+        source: None,
     };
     Suggestion { review, supports: 3, ..Suggestion::new(&submitted, HANDED_IN) }
 }
@@ -340,6 +341,7 @@ fn wish() -> Submit {
         flags: Vec::new(),
         no: None,
         paper: None,
+        source: None,
     }
 }
 

@@ -100,6 +100,7 @@ impl House {
             flags: Vec::new(),
             no: None,
             paper: None,
+            source: None,
         };
         let mut change = Change::new(id.clone(), Actor::System, Command::Submit(submit));
         change.shown = Some(text);

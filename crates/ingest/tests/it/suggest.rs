@@ -1,10 +1,30 @@
 //! Handing a suggestion in: numbers, receipts, keys, quotas, windows.
 
-use domain::{AgendaNo, Flag, Intake, MeetingCommand, Policy, ReviewKind, ReviewMode, SuggestionNo};
+use domain::{
+    AgendaNo, Event, Flag, Intake, MeetingCommand, Policy, ReviewKind, ReviewMode, Seq, StaffEvent, SuggestionNo,
+};
 use http::StatusCode;
 use serde_json::json;
 
 use crate::stage::{MEETING, Options, Stage, TEXT, id, quick_policy};
+
+#[tokio::test]
+async fn the_log_knows_the_network_as_a_tag_of_the_meeting_and_no_address() {
+    let stage = Stage::open().await;
+    for peer in ["203.0.113.7:1", "203.0.113.99:2", "198.51.100.7:3", "[2001:db8:5:1::7]:4", "[2001:db8:5:2::8]:5"] {
+        stage.citizen_at(peer).suggest(TEXT).await.no();
+    }
+    let mut sources = Vec::new();
+    for recorded in stage.store.log(&id(), Seq(0), 100).await.unwrap() {
+        let kept = serde_json::to_string(&recorded).unwrap();
+        assert!(!kept.contains("203.0.113") && !kept.contains("2001:db8"), "{kept}");
+        if let Event::Staff(StaffEvent::Submitted(submitted)) = recorded.event {
+            sources.push(submitted.source.unwrap());
+        }
+    }
+    assert_eq!((sources[0], sources[3]), (sources[1], sources[4]), "neighbours are one source");
+    assert!(sources[0] != sources[2] && sources[0] != sources[3] && sources[2] != sources[3]);
+}
 
 #[tokio::test]
 async fn suggestion_gets_number_state_and_receipt_and_is_kept() {

@@ -58,6 +58,7 @@ impl Told {
             display_name: None,
             flags: flags.to_vec(),
             paper: None,
+            source: None,
         };
         self.tell(Actor::Person(author), Event::Staff(StaffEvent::Submitted(Box::new(submitted))));
     }

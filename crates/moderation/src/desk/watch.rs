@@ -1,9 +1,9 @@
 //! What looks like many voices of one mouth: backing that comes too fast, and texts that are copies. It tells people where to look and
 //! changes nothing.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
-use domain::{Event, PublicEvent, Recorded, StaffEvent, Suggestion, SuggestionNo, UnixMs};
+use domain::{Event, PublicEvent, Recorded, SourceId, StaffEvent, Suggestion, SuggestionNo, UnixMs};
 use protocol::abuse::{ALARMS_MAX, AlarmLine, COHORT_MIN, COHORT_NOS_MAX, COHORTS_MAX, CohortLine};
 use ranking::BurstAlarm;
 use text::Cohorts;
@@ -20,6 +20,8 @@ pub(crate) struct Watch {
     cohorts: Cohorts,
     /// Texts that have not been put into a cohort yet, oldest first.
     unseen: VecDeque<SuggestionNo>,
+    /// The network that each suggestion came from, where that is known.
+    networks: HashMap<SuggestionNo, SourceId>,
 }
 
 impl Watch {
@@ -32,10 +34,26 @@ impl Watch {
                     self.bursts.add(u64::from(total.no.0), new, recorded.at.0);
                 }
             }
-            Event::Staff(StaffEvent::Submitted(submitted)) => self.unseen.push_back(submitted.no),
+            Event::Staff(StaffEvent::Submitted(submitted)) => {
+                self.unseen.push_back(submitted.no);
+                self.networks.extend(submitted.source.map(|source| (submitted.no, source)));
+            }
             Event::Staff(StaffEvent::Edited { no, .. }) => self.unseen.push_back(*no),
             _ => {}
         }
+    }
+
+    /// The network that a suggestion came from.
+    pub(super) fn network(&self, no: SuggestionNo) -> Option<SourceId> {
+        self.networks.get(&no).copied()
+    }
+
+    /// The numbers of each cohort, its first one before.
+    pub(super) fn copies(&self) -> impl Iterator<Item = (SuggestionNo, Vec<SuggestionNo>)> {
+        let number = |no: u64| u32::try_from(no).ok().map(SuggestionNo);
+        let cohorts = self.cohorts.of_size(COHORT_MIN);
+        cohorts
+            .filter_map(move |(leader, all)| Some((number(leader)?, all.iter().filter_map(|no| number(*no)).collect())))
     }
 
     /// Puts at most `budget` texts into their cohorts.

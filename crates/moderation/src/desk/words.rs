@@ -1,6 +1,6 @@
 //! Words of the meeting's lists and links in a text. They inform and sort; none rejects.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::desk::{WordLevel, WordList};
 use domain::{ReviewKind, Suggestion, SuggestionNo};
@@ -99,6 +99,20 @@ pub(super) fn links(text: &str) -> Vec<&str> {
     text.split_whitespace().filter(is_link).collect()
 }
 
+/// The sites that a text points to, in lower case and without `www.`.
+pub(super) fn hosts(text: &str) -> BTreeSet<String> {
+    links(text).into_iter().filter_map(host).collect()
+}
+
+fn host(link: &str) -> Option<String> {
+    let lower = link.to_ascii_lowercase();
+    let from = lower.find("://").map(|at| at + 3).or_else(|| lower.find("www."))?;
+    let name: &str = lower[from..].split(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-').next()?;
+    let name = name.trim_matches('.');
+    let name = name.strip_prefix("www.").unwrap_or(name);
+    name.contains('.').then(|| name.to_owned())
+}
+
 impl Desk {
     /// The lists, and which version of them this is.
     pub(crate) fn word_lists(&self) -> (u32, &[WordList]) {
@@ -113,5 +127,24 @@ impl Desk {
     /// The words of the lists that stand in a text, in UTF-16 code units.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         self.words.hits(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_read_from_whatever_stands_around_it() {
+        let read = |text: &str| hosts(text).into_iter().collect::<Vec<_>>().join(" ");
+        for (text, expected) in [
+            ("请看https://WWW.Shop.example.cn/a?b=1，很好", "shop.example.cn"),
+            ("www.shop.example.cn。", "shop.example.cn"),
+            ("http://a.example.cn:8080/ 和 http://b.example.cn", "a.example.cn b.example.cn"),
+            ("http://localhost/ 与 www.", ""),
+            ("没有链接", ""),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
     }
 }

@@ -6,8 +6,8 @@ use axum::Router;
 use axum::body::Body;
 use domain::{
     Actor, AgendaItem, AgendaNo, Clock, Command, Event, Flag, MeetingCode, MeetingCommand, MeetingId, PersonId, Policy,
-    Recorded, Role, Seq, Settings, StaffId, Submit, Suggestion, SuggestionCommand, SuggestionNo, SuggestionText,
-    UnixMs, Windows,
+    Recorded, Role, Seq, Settings, SourceId, StaffId, Submit, Suggestion, SuggestionCommand, SuggestionNo,
+    SuggestionText, UnixMs, Windows,
 };
 use http::{Request, StatusCode, header};
 use identity::{Assets, Identity, IdentityConfig};
@@ -130,6 +130,15 @@ impl House {
 
     /// Hands in a text in which the checks noticed something.
     pub(crate) async fn submit_with(&self, author: u8, text: &str, flags: &[Flag]) -> SuggestionNo {
+        self.hand_in(author, text, flags, None).await
+    }
+
+    /// Hands in from a network.
+    pub(crate) async fn submit_from(&self, author: u8, text: &str, network: u64) -> SuggestionNo {
+        self.hand_in(author, text, &[], Some(SourceId(network))).await
+    }
+
+    async fn hand_in(&self, author: u8, text: &str, flags: &[Flag], source: Option<SourceId>) -> SuggestionNo {
         let author = PersonId([author; 16]);
         let text = SuggestionText::new(text, 200).unwrap();
         let shown = text.clone();
@@ -143,6 +152,7 @@ impl House {
             flags: flags.to_vec(),
             no: None,
             paper: None,
+            source,
         };
         let mut change = Change::new(self.meeting.clone(), Actor::Person(author), Command::Submit(submit));
         // What post-moderation shows at once.

@@ -19,5 +19,6 @@ mod refusals;
 mod restrictions;
 mod screens;
 mod search;
+mod sources;
 mod topics;
 mod wording;

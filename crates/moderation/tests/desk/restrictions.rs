@@ -69,7 +69,7 @@ async fn a_moderator_mutes_for_an_hour_at_most_and_lifts_only_that() {
     assert_eq!(restrict(&house, &one, suspend.clone()).await.code(), (403, "not_allowed"));
     assert_eq!(restrict(&house, &one, mute(no, 60)).await.status, 201);
     assert_eq!(restrict(&house, &senior, suspend).await.body["until"], json!(null), "until the meeting is closed");
-    assert!(matches!(backs(&house, 8, no).await, Err(ChangeError::Refused(_))));
+    assert!(matches!(backs(&house, 8, no).await, Err(ChangeError::Refused(Refusal::Suspended { until: None, .. }))));
     assert_eq!(lift(&house, &one, &json!(2)).await.code(), (403, "not_allowed"));
     assert_eq!(lift(&house, &one, &json!(1)).await.status, 204);
     assert_eq!(lift(&house, &senior, &json!(1)).await.code(), (409, "nothing_to_undo"), "a colleague was faster");

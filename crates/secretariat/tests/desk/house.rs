@@ -118,6 +118,7 @@ impl House {
             flags: Vec::new(),
             no: None,
             paper: None,
+            source: None,
         };
         self.change(meeting, Actor::Person(author), Command::Submit(submit)).await.suggestion.unwrap().no
     }

@@ -122,6 +122,7 @@ pub(crate) fn submission(author: u16, words: &str) -> Command {
         flags: Vec::new(),
         no: None,
         paper: None,
+        source: None,
     })
 }
 
