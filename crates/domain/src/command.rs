@@ -1,7 +1,7 @@
 //! What people ask for. A command is a wish; only deciding it makes it an event.
 
 use crate::answer::AnswerCommand;
-use crate::desk::DeskCommand;
+use crate::desk::{DeskCommand, WordLevel};
 use crate::{
     AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PaperNo, PersonId, Settings, SourceId,
     StageCommand, SuggestionNo, SuggestionText,
@@ -43,6 +43,19 @@ pub enum Command {
     Answer(AnswerCommand),
 }
 
+impl Command {
+    /// The same wish, with what the word lists say of its text among what the checks noticed.
+    #[must_use]
+    pub fn with_words(mut self, level: Option<WordLevel>) -> Self {
+        if let Self::Submit(Submit { flags, .. })
+        | Self::Suggestion { command: SuggestionCommand::Edit { flags, .. }, .. } = &mut self
+        {
+            *flags = Flag::reread(flags, level);
+        }
+        self
+    }
+}
+
 /// A suggestion as handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submit {
@@ -58,7 +71,7 @@ pub struct Submit {
     pub area: Option<Area>,
     /// The name to show.
     pub display_name: Option<DisplayName>,
-    /// What the machine's checks noticed. Flags sort and inform; they never reject.
+    /// What the machine's checks noticed. Flags sort, inform and hold; they never reject.
     pub flags: Vec<Flag>,
     /// The number of the paper form that a scribe enters.
     pub paper: Option<PaperNo>,

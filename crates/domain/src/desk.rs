@@ -24,10 +24,27 @@ pub const CALLED_MAX: usize = 50;
 pub enum WordLevel {
     /// 留意: inform.
     Watch,
-    /// 先審: read by itself, never published in bulk.
+    /// 先審: read by itself, never published in bulk or without a look.
     Review,
     /// 攔截: publishing takes a second person.
     Block,
+}
+
+impl WordLevel {
+    /// How much a word weighs that is not written but only sounds so: it may hold a text for a person, no more.
+    #[must_use]
+    pub fn by_sound(self) -> Self {
+        self.min(Self::Review)
+    }
+}
+
+/// What the word lists say of a text, and which lists those were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordsRead {
+    /// The version of the lists; 0 before the first.
+    pub version: u32,
+    /// How much the weightiest word weighs that they find.
+    pub level: Option<WordLevel>,
 }
 
 /// A list of words to notice.

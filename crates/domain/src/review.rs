@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::desk::WordLevel;
 use crate::{Edit, Note, RejectReason, StaffId, SuggestionNo, SuggestionText, UnixMs};
 
-/// What a machine check noticed. Flags sort and inform; none rejects.
+/// What a machine check noticed. Flags sort, inform and hold; none rejects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
@@ -16,7 +17,7 @@ pub enum Flag {
     Similar,
     /// A word of a list of level 留意.
     Watch,
-    /// A word of a list of level 先審: never published in bulk.
+    /// A word of a list of level 先審: never published in bulk or without a look.
     Review,
     /// A word of a list of level 攔截: publishing takes a second person.
     Block,
@@ -24,6 +25,24 @@ pub enum Flag {
     Duplicate,
     /// One of many near-identical texts.
     Flood,
+}
+
+impl Flag {
+    /// The flags of a text with what the word lists say of it now in place of what they said before.
+    pub fn reread(flags: &[Self], level: Option<WordLevel>) -> Vec<Self> {
+        let word = level.map(|level| match level {
+            WordLevel::Watch => Self::Watch,
+            WordLevel::Review => Self::Review,
+            WordLevel::Block => Self::Block,
+        });
+        let others = flags.iter().copied().filter(|flag| !matches!(flag, Self::Watch | Self::Review | Self::Block));
+        others.chain(word).collect()
+    }
+
+    /// Whether a text with it is public only after a person has looked.
+    pub fn holds(self) -> bool {
+        matches!(self, Self::Review | Self::Block)
+    }
 }
 
 /// What becomes of the text of a suggestion that is merged into another.
@@ -92,6 +111,11 @@ impl Decision {
     /// Publishes `shown` and nothing else.
     pub fn publish(shown: SuggestionText) -> Self {
         Self::Publish { shown, forward: false, edit: None, related: None }
+    }
+
+    /// Whether it makes the text public, by itself or below another.
+    pub fn shows_text(&self) -> bool {
+        matches!(self, Self::Publish { .. } | Self::Merge { text: MergedText::Supplement { .. }, .. })
     }
 
     /// Merges into another, whose backer the author becomes.

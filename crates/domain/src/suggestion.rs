@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::desk::WordLevel;
 use crate::{
     AgendaNo, Area, DisplayName, Edit, Event, Flag, Floor, Label, PaperNo, PersonId, PublicEvent, PublishedSuggestion,
     Review, StaffId, SubmittedSuggestion, SuggestionNo, SuggestionText, Supplement, UnixMs, UnpublishedBecause,
@@ -14,7 +15,7 @@ mod revise;
 mod submit;
 
 pub use decide::MergeTarget;
-pub use submit::{AuthorRecord, cleared, published_at_once, submit};
+pub use submit::{AuthorRecord, cleared, published_at_once, submit, taken_as};
 
 /// One suggestion's state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +131,12 @@ impl Suggestion {
             Review::Published { .. } => self.unread,
             _ => false,
         }
+    }
+
+    /// The same, with what the word lists say of its text now among what was noticed.
+    #[must_use]
+    pub fn with_words(&self, level: Option<WordLevel>) -> Self {
+        Self { flags: Flag::reread(&self.flags, level), ..self.clone() }
     }
 
     /// Whether this person had the first look at what waits for a second one, which is another's.

@@ -34,7 +34,7 @@ pub(crate) async fn edit(
     let command = SuggestionCommand::Edit { text: words.text.clone(), flags: words.flags };
     let mut change = writer.change(Command::Suggestion { no, command });
     change.shown = Some(words.shown);
-    let changed = state.put(change).await?;
+    let changed = state.put_read(change, words.text.as_str()).await?;
     let suggestion = changed.suggestion.expect("an edit concerns one suggestion");
     let submitted_at = suggestion.submitted_at;
     Ok(SubmitReply {

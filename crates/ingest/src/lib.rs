@@ -13,6 +13,7 @@ mod declined;
 mod edit;
 mod key;
 mod limits;
+mod lists;
 mod mine;
 mod pages;
 mod pool;

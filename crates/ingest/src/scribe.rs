@@ -106,7 +106,7 @@ impl Desk<'_> {
         let mut change = Change::new(self.meeting.clone(), self.staff.actor(), Command::Submit(submit));
         change.key = Some(key::with_body(key, entry));
         change.shown = Some(words.shown);
-        let changed = self.state.put(change).await?;
+        let changed = self.state.put_read(change, words.text.as_str()).await?;
         let suggestion = changed.suggestion.expect("a submission concerns one suggestion");
         Ok(self.result(entry, &suggestion, &words.text))
     }

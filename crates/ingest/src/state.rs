@@ -9,6 +9,7 @@ use store::Store;
 
 use crate::IngestConfig;
 use crate::limits::Limits;
+use crate::lists::Lists;
 use crate::pool::Pools;
 
 /// The write side's state. Clones share it.
@@ -21,6 +22,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     assets: Assets,
     limits: Limits,
+    lists: Lists,
     pools: Pools,
 }
 
@@ -28,7 +30,7 @@ impl IngestState {
     /// Puts the parts together.
     pub fn new(store: Store, identity: Identity, clock: Arc<dyn Clock>, assets: Assets, config: IngestConfig) -> Self {
         let limits = Limits::new(&config, &clock);
-        Self(Arc::new(Inner { store, identity, clock, assets, limits, pools: Pools::new() }))
+        Self(Arc::new(Inner { store, identity, clock, assets, limits, lists: Lists::new(), pools: Pools::new() }))
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -45,6 +47,10 @@ impl IngestState {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    pub(crate) fn lists(&self) -> &Lists {
+        &self.0.lists
     }
 
     pub(crate) fn pools(&self) -> &Pools {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::{AgendaNo, Command, ReviewKind, ReviewMode, Submit};
+use domain::{AgendaNo, Command, Submit};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use protocol::Problem;
 use protocol::citizen::{SubmitBody, SubmitReply};
@@ -63,13 +63,10 @@ pub(crate) async fn submit(
     let mut change = writer.change(command);
     change.key = key.map(|text| key::with_body(text, body));
     change.shown = Some(words.shown);
-    let changed = state.put(change).await?;
+    let changed = state.put_read(change, words.text.as_str()).await?;
     let suggestion = changed.suggestion.expect("a submission concerns one suggestion");
     // A replay finds the suggestion as it is now; the answer tells of it as it was taken.
-    let taken_as = match changed.meeting.settings.policy.review {
-        ReviewMode::Pre => ReviewKind::Pending,
-        ReviewMode::Post => ReviewKind::Published,
-    };
+    let taken_as = domain::suggestion::taken_as(&changed.meeting, &suggestion.flags);
     let (no, submitted_at) = (suggestion.no, suggestion.submitted_at);
     let receipt = receipt(state.identity(), &writer.meeting, no, &words.text, submitted_at);
     let reply = SubmitReply { id: no, no, state: taken_as.word().to_owned(), receipt, submitted_at };

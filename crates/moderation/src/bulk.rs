@@ -47,14 +47,15 @@ pub(crate) async fn decide(
     let now = state.clock.now();
     let (mut wanted, mut fates) = (Vec::new(), Vec::new());
     for no in nos {
-        let chosen = fit(&open.look(), no, &body, now);
-        match chosen {
-            Ok((suggestion, command)) => wanted.push((suggestion, command)),
+        let desk = open.look();
+        match fit(&desk, no, &body, now) {
+            Ok(command) => wanted.push((no, command, desk.words_read(no))),
             Err(fate) => fates.push((no, fate)),
         }
     }
-    let changes = wanted.into_iter().map(|(no, command)| {
+    let changes = wanted.into_iter().map(|(no, command, words)| {
         let mut change = Change::new(meeting.clone(), permitted.actor, Command::Suggestion { no, command });
+        change.words = words;
         change.holder = Some(Holder { staff: holder.staff, console: holder.console.clone() });
         carry_out(&state, no, change, now)
     });
@@ -109,7 +110,7 @@ fn several(nos: &[SuggestionNo]) -> Result<BTreeSet<SuggestionNo>, Problem> {
 }
 
 /// The command about one of them, unless it is left out.
-fn fit(desk: &Desk, no: SuggestionNo, body: &BulkBody, now: UnixMs) -> Result<(SuggestionNo, SuggestionCommand), Fate> {
+fn fit(desk: &Desk, no: SuggestionNo, body: &BulkBody, now: UnixMs) -> Result<SuggestionCommand, Fate> {
     let skipped = |refusal: Refusal| Fate::Skipped(ErrorCode::from(refusal).name().to_owned());
     let suggestion = desk.suggestion(no).ok_or_else(|| skipped(Refusal::NoSuchSuggestion))?;
     if body.seq.is_some_and(|seen| desk.reworded_at(no) > seen) {
@@ -120,7 +121,7 @@ fn fit(desk: &Desk, no: SuggestionNo, body: &BulkBody, now: UnixMs) -> Result<(S
     }
     let decision =
         decision(&body.decision, suggestion, now).map_err(|problem| Fate::Skipped(problem.code().name().to_owned()))?;
-    Ok((no, SuggestionCommand::Decide { decision, revision: suggestion.revision }))
+    Ok(SuggestionCommand::Decide { decision, revision: suggestion.revision })
 }
 
 /// Whether it may be published together with others: nobody asked for a second look, nothing asks for care, and no other has its text.

@@ -27,16 +27,12 @@ pub(crate) async fn decide(
     let suggestion = state.store.suggestion(&meeting, no).await.map_err(fault)?;
     let suggestion = suggestion.ok_or_else(|| Problem::refused(Refusal::NoSuchSuggestion, now))?;
     let decision = decision(&body.decision, &suggestion, now)?;
-    if matches!(decision, Decision::Publish { .. }) {
-        // The domain knows the flags of the receipt; the lists may have come after it.
-        let open = state.desks.of(&state.store, &meeting).await?;
-        if open.look().wants_second_person(&suggestion) {
-            return Err(Problem::refused(Refusal::SecondPersonNeeded, now));
-        }
-    }
+    // The domain knows the flags of the receipt; the lists may have come after it.
+    let words = state.desks.of(&state.store, &meeting).await?.look().words_read(no);
     let command = SuggestionCommand::Decide { decision, revision: body.revision };
     let mut change = Change::new(meeting, permitted.actor, Command::Suggestion { no, command });
     change.holder = Some(holder);
+    change.words = words;
     carry_out(&state, no, change).await.map(Json)
 }
 

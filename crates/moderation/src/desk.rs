@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
-use domain::desk::WordLevel;
 use domain::{
     Actor, Event, Flag, Meeting, MeetingId, PersonId, PublicEvent, Record, Recorded, Review, ReviewKind, SealedEvent,
     Seq, StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
@@ -184,7 +183,7 @@ impl Desk {
 
     /// What was noticed of a suggestion: at its receipt, and in comparison with the others since.
     pub(crate) fn flags(&self, suggestion: &Suggestion) -> Vec<Flag> {
-        let mut flags = suggestion.flags.clone();
+        let mut flags = self.own_flags(suggestion);
         let neighbours = self.near.neighbours(suggestion.no);
         let found = [
             (Flag::Duplicate, self.near.same_as(suggestion.no).next().is_some()),
@@ -192,11 +191,6 @@ impl Desk {
             (Flag::Flood, neighbours.is_some_and(Neighbours::is_flood)),
         ];
         flags.extend(found.into_iter().filter(|(_, found)| *found).map(|(flag, _)| flag));
-        flags.extend(self.words.level(suggestion.no).map(|level| match level {
-            WordLevel::Watch => Flag::Watch,
-            WordLevel::Review => Flag::Review,
-            WordLevel::Block => Flag::Block,
-        }));
         flags.sort_unstable();
         flags.dedup();
         flags
@@ -218,7 +212,6 @@ impl Desk {
             return sizes;
         }
         let mut sizes = Sizes::default();
-        let asks = |one: &Suggestion| self.words.level(one.no).is_some_and(|level| level >= WordLevel::Review);
         for suggestion in self.waiting() {
             sizes.oldest = Some(sizes.oldest.map_or(suggestion.submitted_at, |old| old.min(suggestion.submitted_at)));
             if wants_second(suggestion) {
@@ -230,9 +223,8 @@ impl Desk {
                 || neighbours.is_some_and(|one| one.similar) || self.near.same_as(suggestion.no).next().is_some();
             sizes.counts.waiting += 1;
             sizes.counts.similar += u32::from(is_repeated(&suggestion.flags) || copied());
-            sizes.counts.flagged += u32::from(
-                needs_care(&suggestion.flags) || neighbours.is_some_and(Neighbours::is_flood) || asks(suggestion),
-            );
+            sizes.counts.flagged +=
+                u32::from(needs_care(&self.own_flags(suggestion)) || neighbours.is_some_and(Neighbours::is_flood));
         }
         self.sizes = Some(sizes);
         sizes

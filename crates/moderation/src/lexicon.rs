@@ -1,6 +1,6 @@
 //! `GET` and `PUT …/lexicon`, `POST …/lexicon/dry-run`, `POST …/lexicon/import`: the word lists of a meeting.
 //!
-//! A list informs and sorts: nothing is refused or hidden by it.
+//! A list informs, sorts and holds: nothing is refused or hidden by it.
 
 use std::collections::HashSet;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::desk::WordsRead;
 use domain::{Actor, Command, Meeting, MeetingId, Recorded, Refusal, Seq, Suggestion, SuggestionText, UnixMs};
 
 use crate::error::StoreError;
@@ -22,14 +23,17 @@ pub struct Change {
     /// For a decision or an escalation: whose console it comes from. Refused while another holder has a live lease on
     /// the item; dropped on success.
     pub holder: Option<Holder>,
+    /// What the word lists say of the text that is handed in, changed or decided. Refused when other lists are in force by now. `None`:
+    /// nobody has asked them, and so it is not public without a person's look where there are lists.
+    pub words: Option<WordsRead>,
     /// Post-moderation: the masked text that becomes public at once with a submission.
     pub shown: Option<SuggestionText>,
 }
 
 impl Change {
-    /// A change without key, holder and text to show.
+    /// A change without key, holder, words of lists and text to show.
     pub fn new(meeting: MeetingId, actor: Actor, command: Command) -> Self {
-        Self { meeting, actor, command, key: None, holder: None, shown: None }
+        Self { meeting, actor, command, key: None, holder: None, words: None, shown: None }
     }
 }
 

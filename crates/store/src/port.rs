@@ -90,6 +90,8 @@ pub(crate) trait LogRows: Send {
         until: UnixMs,
         limit: usize,
     ) -> Result<Vec<Recorded>, StoreError>;
+    /// The latest record of this kind.
+    async fn latest(&mut self, id: &MeetingId, kind: &str) -> Result<Option<Recorded>, StoreError>;
     async fn key(&mut self, id: &MeetingId, owner: &[u8], key: &str) -> Result<Option<KeyRow>, StoreError>;
     async fn insert_key(&mut self, id: &MeetingId, row: &KeyRow) -> Result<(), StoreError>;
     /// Deletes at most `limit` keys that are older than `before`.

@@ -158,6 +158,9 @@ pub(crate) fn read<T: DeserializeOwned>(table: &'static str, text: &str) -> Resu
     serde_json::from_str(text).map_err(StoreError::json(table))
 }
 
+/// The word for what changes the word lists.
+pub(crate) const LEXICON_CHANGED: &str = "lexicon_changed";
+
 fn audience_word(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "public",
@@ -205,7 +208,7 @@ fn kind_word(event: &Event) -> &'static str {
             StaffEvent::Reopened { .. } => "reopened",
             StaffEvent::Confirmed { .. } => "confirmed",
             StaffEvent::TakenOver { .. } => "taken_over",
-            StaffEvent::LexiconChanged { .. } => "lexicon_changed",
+            StaffEvent::LexiconChanged { .. } => LEXICON_CHANGED,
             StaffEvent::HelpCalled { .. } => "help_called",
             StaffEvent::HandedOver { .. } => "handed_over",
             StaffEvent::RunbookSet { .. } => "runbook_set",

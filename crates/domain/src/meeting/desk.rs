@@ -2,6 +2,7 @@
 
 use crate::desk::{
     AUTOCLEAR_AFTER_MAX, CALLED_MAX, CANNED_MAX, DeskCommand, LISTS_MAX, WORD_BYTES_MAX, WORDS_MAX, WordList,
+    WordsRead,
 };
 use crate::{
     Actor, CommandKind, Event, Meeting, Phase, PublicEvent, Refusal, StaffEvent, StaffId, SuggestionNo, UnixMs,
@@ -73,6 +74,16 @@ impl Meeting {
         fits(lists.len() <= LISTS_MAX && words().count() <= WORDS_MAX)?;
         fits(words().all(|word| !word.trim().is_empty() && word.len() <= WORD_BYTES_MAX))?;
         Ok(StaffEvent::LexiconChanged { version, lists: lists.to_vec() })
+    }
+
+    /// Whether a text was read by the word lists in force; one that nobody has read was so only where there are none. Refused when it was
+    /// read by others.
+    pub fn has_read(&self, words: Option<WordsRead>) -> Result<bool, Refusal> {
+        match words {
+            Some(words) if words.version != self.lexicon_version => Err(Refusal::StaleRevision),
+            Some(_) => Ok(true),
+            None => Ok(self.lexicon_version == 0),
+        }
     }
 
     pub(super) fn known(&self, no: SuggestionNo) -> Result<SuggestionNo, Refusal> {

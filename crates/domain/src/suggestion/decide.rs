@@ -236,7 +236,7 @@ impl Suggestion {
         match &self.review {
             _ if self.is_own_of(by) => return Err(Refusal::OwnDecision),
             // Escalating is how the first person says so; the second then decides on what is held.
-            Review::Pending if self.flags.contains(&Flag::Block) && matches!(decision, Decision::Publish { .. }) => {
+            Review::Pending if self.flags.contains(&Flag::Block) && decision.shows_text() => {
                 return Err(Refusal::SecondPersonNeeded);
             }
             _ => {}

@@ -2,6 +2,7 @@
 
 use super::tests::{AUTHOR, HANDED_IN, meeting, moderator, note, senior, staff, suggestion, target, text};
 use super::*;
+use crate::desk::{WordLevel, WordsRead};
 use crate::{
     Actor, Decision, EditKind, Meeting, MergedText, Refusal, RejectReason, ReviewKind, ReviewMode, Role, StaffEvent,
     SuggestionCommand,
@@ -158,6 +159,54 @@ fn a_blocked_word_takes_two_people_to_publish_and_one_to_decline() {
 }
 
 #[test]
+fn a_blocked_word_s_text_is_no_supplement_by_one_person_either() {
+    let blocked = Suggestion { flags: vec![Flag::Block], ..suggestion(Review::Pending) };
+    let goes_on = || Some(target(ReviewKind::Published));
+    let merge = |text| decide(Decision::Merge { into: SuggestionNo(2), text });
+    let supplement = merge(MergedText::Supplement { shown: text("请修一条绿道。") });
+    let alone = blocked.decide(&meeting(), &senior(), &supplement, goes_on(), HANDED_IN);
+    assert_eq!(alone, Err(Refusal::SecondPersonNeeded));
+    assert!(blocked.decide(&meeting(), &senior(), &merge(MergedText::Backer), goes_on(), HANDED_IN).is_ok());
+}
+
+#[test]
+fn the_lists_of_now_count_and_not_those_of_the_receipt() {
+    let blocked = Suggestion { flags: vec![Flag::Link, Flag::Block], ..suggestion(Review::Pending) };
+    assert_eq!(blocked.with_words(None).flags, [Flag::Link]);
+    assert_eq!(blocked.with_words(Some(WordLevel::Review)).flags, [Flag::Link, Flag::Review]);
+    let publish = decide(Decision::publish(text("请修一条绿道。")));
+    assert!(blocked.with_words(None).decide(&meeting(), &moderator(), &publish, None, HANDED_IN).is_ok());
+    let now = suggestion(Review::Pending).with_words(Some(WordLevel::Block));
+    assert_eq!(now.decide(&meeting(), &moderator(), &publish, None, HANDED_IN), Err(Refusal::SecondPersonNeeded));
+}
+
+#[test]
+fn a_word_that_holds_keeps_a_text_from_being_public_at_once() {
+    let mut post = meeting();
+    post.settings.policy.review = ReviewMode::Post;
+    for (level, public) in [
+        (None, true),
+        (Some(WordLevel::Watch), true),
+        (Some(WordLevel::Review), false),
+        (Some(WordLevel::Block), false),
+    ] {
+        let fresh = suggestion(Review::Pending).with_words(level);
+        assert_eq!(published_at_once(&post, &fresh, text("请修一条绿道。")).is_some(), public, "{level:?}");
+        let told = if public { ReviewKind::Published } else { ReviewKind::Pending };
+        assert_eq!(taken_as(&post, &fresh.flags), told, "{level:?}");
+    }
+}
+
+#[test]
+fn what_other_lists_said_of_a_text_is_stale() {
+    let listed = Meeting { lexicon_version: 2, ..meeting() };
+    let read = |version| Some(WordsRead { version, level: None });
+    assert_eq!(listed.has_read(read(2)), Ok(true));
+    assert_eq!(listed.has_read(read(1)), Err(Refusal::StaleRevision));
+    assert_eq!((listed.has_read(None), meeting().has_read(None)), (Ok(false), Ok(true)));
+}
+
+#[test]
 fn what_was_public_at_once_waits_for_a_look_and_stands_or_goes_by_it() {
     let mut post = meeting();
     post.settings.policy.review = ReviewMode::Post;
@@ -218,8 +267,10 @@ fn a_trusted_author_s_unflagged_suggestion_is_public_before_a_look_and_can_be_st
     assert_eq!(cleared(&trusting, &fresh, vec![public()]), None);
     assert_eq!(cleared(&trusting, &fresh, vec![public(), public(), rejected]), None);
     assert_eq!(cleared(&trusting, &flagged, vec![public(), public()]), None);
-    let listed = Meeting { lexicon_version: 1, ..trusting.clone() };
-    assert_eq!(cleared(&listed, &fresh, vec![public(), public()]), None, "a text meets the word lists on the desk");
+    for (flag, held) in [(Flag::Watch, false), (Flag::Review, true), (Flag::Block, true)] {
+        let worded = Suggestion { flags: vec![flag], ..fresh.clone() };
+        assert_eq!(cleared(&trusting, &worded, vec![public(), public()]).is_none(), held, "{flag:?}");
+    }
     let mut one = fresh.clone();
     one.apply(&cleared(&trusting, &fresh, vec![public(), public()]).unwrap(), HANDED_IN);
     assert_eq!(one.review.kind(), ReviewKind::Decided);

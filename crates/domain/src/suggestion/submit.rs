@@ -1,8 +1,8 @@
 //! Handing a suggestion in: windows, quota, interval, length.
 
 use crate::{
-    Actor, CommandKind, Decision, Event, Meeting, PublicEvent, Refusal, Review, ReviewMode, StaffEvent, StaffId,
-    Submit, SubmittedSuggestion, Suggestion, SuggestionNo, SuggestionText, UnixMs,
+    Actor, CommandKind, Decision, Event, Flag, Meeting, PublicEvent, Refusal, Review, ReviewKind, ReviewMode,
+    StaffEvent, StaffId, Submit, SubmittedSuggestion, Suggestion, SuggestionNo, SuggestionText, UnixMs,
 };
 
 /// What the meeting remembers of a person who suggests.
@@ -69,17 +69,25 @@ pub fn submit(
     })))])
 }
 
-/// In post-moderation a suggestion is public from the start: the event that follows its `Submitted`.
+/// In post-moderation a suggestion is public from the start, unless a word of the lists holds it: the event that follows its `Submitted`.
 ///
 /// `shown` is the text with personal data masked. `None` in pre-moderation.
 pub fn published_at_once(meeting: &Meeting, suggestion: &Suggestion, shown: SuggestionText) -> Option<Event> {
-    (meeting.settings.policy.review == ReviewMode::Post)
+    (taken_as(meeting, &suggestion.flags) == ReviewKind::Published)
         .then(|| Event::Public(PublicEvent::Published(suggestion.published(shown, None))))
 }
 
-/// Where the meeting trusts repeat authors, an unflagged suggestion of one is decided by the house: it is published when the undo window
-/// is over, staff may stop it until then, and it waits for their look afterwards. `theirs` are the author's suggestions so far; `shown` is the text with personal data masked.
-/// Where word lists are in force nobody is cleared: a text meets them on the desk, not at its receipt.
+/// The state of a suggestion with these flags right after its receipt, as its author is told.
+pub fn taken_as(meeting: &Meeting, flags: &[Flag]) -> ReviewKind {
+    match meeting.settings.policy.review {
+        ReviewMode::Post if !flags.iter().any(|flag| flag.holds()) => ReviewKind::Published,
+        ReviewMode::Pre | ReviewMode::Post => ReviewKind::Pending,
+    }
+}
+
+/// Where the meeting trusts repeat authors, a suggestion of one without other flags than 留意 is decided by the house: it is published when
+/// the undo window is over, staff may stop it until then, and it waits for their look afterwards. `theirs` are the author's suggestions so
+/// far; `shown` is the text with personal data masked.
 pub fn cleared(
     meeting: &Meeting,
     suggestion: &Suggestion,
@@ -87,7 +95,7 @@ pub fn cleared(
     shown: SuggestionText,
     at: UnixMs,
 ) -> Option<Event> {
-    let after = usize::from(meeting.autoclear.filter(|_| meeting.lexicon_version == 0)?);
+    let after = usize::from(meeting.autoclear?);
     let others = || theirs.iter().filter(|other| other.no != suggestion.no);
     let good =
         others().filter(|other| matches!(other.review, Review::Published { .. } | Review::Merged { .. })).count();
@@ -97,7 +105,7 @@ pub fn cleared(
             Review::Returned { .. } | Review::Rejected { .. } | Review::Hidden { .. } | Review::Appealed(_)
         )
     });
-    let waits = suggestion.review == Review::Pending && suggestion.flags.is_empty();
+    let waits = suggestion.review == Review::Pending && suggestion.flags.iter().all(|flag| *flag == Flag::Watch);
     (waits && !declined && good >= after).then(|| {
         let effective_at = at.plus_s(u32::from(meeting.settings.policy.undo_s));
         let decision = Decision::publish(shown);

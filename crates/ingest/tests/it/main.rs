@@ -17,3 +17,4 @@ mod sockets;
 mod stage;
 mod suggest;
 mod supports;
+mod words;

@@ -1,7 +1,8 @@
 //! The scribe's entries: who enters is recorded, each entry is answered on its own, and a repetition is none.
 
 use axum::body::Body;
-use domain::{AgendaNo, MeetingCommand, Role, StaffId, SuggestionNo};
+use domain::desk::{WordLevel, WordList};
+use domain::{AgendaNo, Command, DeskCommand, Flag, Label, MeetingCommand, Role, StaffId, SuggestionNo};
 use http::{Request, header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -193,4 +194,21 @@ async fn another_sites_page_cannot_enter_in_a_scribes_name() {
     let (status, problem) = scribe.ask(request, json!({ "entries": [{ "key": "k", "text": TEXT }] }).to_string()).await;
     assert_eq!((status, &problem["code"]), (403, &json!("cross_site")));
     assert!(stage.store.suggestions(&id()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_scribe_enters_meets_the_word_lists_too() {
+    let stage = Stage::open().await;
+    let list = WordList {
+        name: Label::new("街道提示词").unwrap(),
+        level: WordLevel::Block,
+        words: vec!["赌博".into()],
+        allow: Vec::new(),
+        off: false,
+    };
+    stage.system(Command::Desk(DeskCommand::SetLexicon { version: 0, lists: vec![list] })).await;
+    let scribe = Colleague::with(&stage, Role::Scribe).await;
+    scribe.enter(json!([{ "key": "k1", "text": "小区门口有人赌博" }])).await;
+    let kept = stage.store.suggestion(&id(), SuggestionNo(1)).await.unwrap().unwrap();
+    assert_eq!(kept.flags, [Flag::Block]);
 }

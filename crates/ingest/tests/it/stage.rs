@@ -41,7 +41,7 @@ pub(crate) struct Stage {
     pub(crate) app: Router,
     /// What the app shares with those who ask past its router.
     state: IngestState,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// No wait between two suggestions: most tests are about something else.
@@ -70,12 +70,18 @@ impl Stage {
             .method_not_allowed_fallback(async || Problem::new(protocol::ErrorCode::MethodNotAllowed))
             .layer(middleware::from_fn_with_state(identity, same_site))
             .layer(middleware::from_fn(protocol::explain));
-        let opened = Self { clock, store, app, state, _folder: folder };
+        let opened = Self { clock, store, app, state, folder };
         let settings = settings(options.policy.unwrap_or_else(quick_policy));
         let code = MeetingCode::from_number(482_913);
         opened.store.create_meeting(&Actor::System, id(), code, settings).await.unwrap();
         opened.meeting(MeetingCommand::Open).await;
         opened
+    }
+
+    /// The same database as another process has it open.
+    pub(crate) async fn another_store(&self) -> Store {
+        let url = format!("sqlite:{}", self.folder.path().join("yanlu.db").display());
+        Store::open(StoreOptions::new(url.parse().unwrap()), self.clock.clone()).await.unwrap()
     }
 
     pub(crate) async fn meeting(&self, command: MeetingCommand) {

@@ -1,9 +1,9 @@
-//! Words of the meeting's lists and links in a text. They inform and sort; none rejects.
+//! Words of the meeting's lists and links in a text. They inform, sort and hold; none rejects.
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::desk::{WordLevel, WordList};
-use domain::{ReviewKind, Suggestion, SuggestionNo};
+use domain::desk::{WordLevel, WordList, WordsRead};
+use domain::{Flag, Suggestion, SuggestionNo};
 use protocol::moderation::Hit;
 use text::Lexicon;
 
@@ -119,9 +119,18 @@ impl Desk {
         self.words.lists()
     }
 
-    /// Whether a word of today's lists asks for a second person before this is published.
-    pub(crate) fn wants_second_person(&self, suggestion: &Suggestion) -> bool {
-        suggestion.review.kind() == ReviewKind::Pending && self.words.level(suggestion.no) == Some(WordLevel::Block)
+    /// What today's lists say of a text that waits; `None` while there never was a list, and what was noticed at its receipt counts.
+    pub(crate) fn words_read(&self, no: SuggestionNo) -> Option<WordsRead> {
+        let (version, _) = self.words.lists();
+        (version > 0).then(|| WordsRead { version, level: self.words.level(no) })
+    }
+
+    /// What was noticed of a suggestion by itself: at its receipt, but for its words, of which today's lists tell.
+    pub(super) fn own_flags(&self, suggestion: &Suggestion) -> Vec<Flag> {
+        match self.words_read(suggestion.no) {
+            Some(words) => Flag::reread(&suggestion.flags, words.level),
+            None => suggestion.flags.clone(),
+        }
     }
 
     /// The words of the lists that stand in a text, in UTF-16 code units.

@@ -1,6 +1,6 @@
 //! Word lists: what they find, how they sort, and that none of them refuses anything.
 
-use domain::Role;
+use domain::{Flag, Role};
 use serde_json::{Value, json};
 
 use crate::house::House;
@@ -49,7 +49,31 @@ async fn lists_sort_what_waits_already_and_a_blocked_word_takes_a_second_person(
     let bulk = json!({"console": "a", "nos": [no.0], "decision": {"kind": "publish"}});
     let bulk = house.ask("POST", "/bulk", &one, Some(bulk)).await.ok();
     assert_eq!((&bulk["done"], &bulk["skipped"][0]["code"]), (&json!([]), &json!("flagged")));
-    house.decide(&one, "a", no, 1, json!({"kind": "reject", "reason": "empty"})).await.ok();
+    put(&house, &boss, 1, lists("watch", &["赌博"], &[])).await.ok();
+    house.decide(&one, "a", no, 1, json!({"kind": "publish"})).await.ok();
+}
+
+#[tokio::test]
+async fn a_blocked_word_s_text_is_no_supplement_by_one_person() {
+    let house = House::open().await;
+    let (boss, one) = (secretary(&house).await, house.moderator("li").await);
+    put(&house, &boss, 0, lists("block", &["赌博"], &[])).await.ok();
+    house.published(&one, 1, "小区门口有人吵闹").await;
+    let no = house.submit(2, "小区门口有人赌博").await;
+    let merge = |kind: &str| json!({"kind": "merge", "into": 1, "into_kind": kind});
+    let refused = house.decide(&one, "a", no, 1, merge("supplement")).await;
+    assert_eq!(refused.code(), (409, "second_person_needed"));
+    house.decide(&one, "a", no, 1, merge("backer")).await.ok();
+}
+
+#[tokio::test]
+async fn what_was_noticed_at_the_receipt_gives_way_to_the_lists_of_now() {
+    let house = House::open().await;
+    let (boss, one) = (secretary(&house).await, house.moderator("li").await);
+    house.submit_with(1, "小区门口有人赌博", &[Flag::Link, Flag::Block]).await;
+    assert_eq!(house.queue(&one, "a").await["waiting"][0]["flags"], json!(["link", "block"]));
+    put(&house, &boss, 0, lists("watch", &["赌博"], &[])).await.ok();
+    assert_eq!(house.queue(&one, "a").await["waiting"][0]["flags"], json!(["link", "watch"]));
 }
 
 #[tokio::test]

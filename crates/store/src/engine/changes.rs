@@ -55,6 +55,7 @@ async fn hand_in(
     at: UnixMs,
 ) -> Result<Decided, ChangeError> {
     let id = &change.meeting;
+    let read = log.meeting.has_read(change.words)?;
     if let Some(no) = submit.no
         && let Some(there) = rows.suggestion(id, no).await?
     {
@@ -67,8 +68,10 @@ async fn hand_in(
         _ => None,
     });
     let mut suggestion = Suggestion::new(submitted.expect("a submission yields its event"), at);
-    publish_at_once(log, change, &mut suggestion, &mut events, at);
-    clear(rows, log, change, &mut suggestion, &mut events, at).await?;
+    if read {
+        publish_at_once(log, change, &mut suggestion, &mut events, at);
+        clear(rows, log, change, &mut suggestion, &mut events, at).await?;
+    }
     rows.put_suggestion(id, &suggestion).await?;
     rows.count_submission(id, submit.author, at).await?;
     Ok((events, Some(suggestion)))
@@ -125,7 +128,14 @@ async fn review(
         Some(parting) => Some(parting.target()),
         None => merge_target(rows, id, &suggestion, command).await?,
     };
-    let mut events = suggestion.decide(&log.meeting, &change.actor, command, target, at)?;
+    let read = log.meeting.has_read(change.words)?;
+    let mut events = match (change.words, command) {
+        // The flags are of its receipt; the lists may have changed since.
+        (Some(words), C::Decide { .. }) => {
+            suggestion.with_words(words.level).decide(&log.meeting, &change.actor, command, target, at)?
+        }
+        _ => suggestion.decide(&log.meeting, &change.actor, command, target, at)?,
+    };
     let was_public = matches!(suggestion.review, Review::Published { .. });
     for event in &events {
         suggestion.apply(event, at);
@@ -136,7 +146,7 @@ async fn review(
     if let (Some(parting), Some(unmerged)) = (parting, events.first()) {
         parting.carry_out(rows, id, unmerged, at).await?;
     }
-    if was_public && matches!(command, C::Edit { .. }) {
+    if was_public && read && matches!(command, C::Edit { .. }) {
         // What had not been public, or was held, waits for its reviewer in post-moderation too.
         publish_at_once(log, change, &mut suggestion, &mut events, at);
     }

@@ -95,6 +95,18 @@ impl LogRows for SqliteTransaction<'_> {
         found.into_iter().map(rows::recorded).collect()
     }
 
+    async fn latest(&mut self, id: &MeetingId, kind: &str) -> Result<Option<Recorded>, StoreError> {
+        let found: Option<(i64, i64, String, String)> = sqlx::query_as(
+            "SELECT seq, at_ms, actor, body FROM log WHERE meeting = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1",
+        )
+        .bind(id.as_str())
+        .bind(kind)
+        .fetch_optional(&mut *self.0)
+        .await
+        .map_err(StoreError::doing("read the latest of a kind"))?;
+        found.map(rows::recorded).transpose()
+    }
+
     async fn key(&mut self, id: &MeetingId, owner: &[u8], key: &str) -> Result<Option<KeyRow>, StoreError> {
         let found: Option<(Vec<u8>, String, i64)> = sqlx::query_as(
             "SELECT fingerprint, result, at_ms FROM keys WHERE meeting = $1 AND owner = $2 AND key = $3",

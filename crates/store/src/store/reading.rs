@@ -1,12 +1,14 @@
 //! Reading: every answer is of one moment.
 
+use domain::desk::WordList;
 use domain::{
-    AuthorRecord, Meeting, MeetingCode, MeetingId, PersonId, Recorded, ReviewKind, Seq, Suggestion, SuggestionNo,
-    UnixMs,
+    AuthorRecord, Event, Meeting, MeetingCode, MeetingId, PersonId, Recorded, ReviewKind, Seq, StaffEvent, Suggestion,
+    SuggestionNo, UnixMs,
 };
 
 use crate::error::StoreError;
 use crate::port::Union;
+use crate::rows::LEXICON_CHANGED;
 use crate::store::Store;
 use crate::views::{Counts, Head, PublicState, SUGGESTIONS_MAX};
 
@@ -50,6 +52,16 @@ impl Store {
     ) -> Result<Vec<Recorded>, StoreError> {
         let found = self.read().await?.log_between(id, from_at, until_at, LOG_SPAN_MAX + 1).await?;
         within(found, LOG_SPAN_MAX)
+    }
+
+    /// The word lists in force and their version; none, and 0, before the first. Looks the log through from its end: for those who keep
+    /// what they are told.
+    pub async fn lexicon(&self, id: &MeetingId) -> Result<(u32, Vec<WordList>), StoreError> {
+        let changed = self.read().await?.latest(id, LEXICON_CHANGED).await?;
+        Ok(match changed.map(|record| record.event) {
+            Some(Event::Staff(StaffEvent::LexiconChanged { version, lists })) => (version, lists),
+            _ => (0, Vec::new()),
+        })
     }
 
     /// What everybody may read of a meeting, as of one place in its log.

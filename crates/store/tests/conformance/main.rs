@@ -35,3 +35,4 @@ mod screens;
 mod stand;
 mod supports;
 mod undo;
+mod words;
