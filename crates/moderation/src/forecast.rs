@@ -47,7 +47,7 @@ pub(crate) struct Load<'a> {
     pub(crate) open: bool,
     /// Items that wait.
     pub(crate) waiting: u32,
-    /// People at the desk; nobody counts as one who is about to come.
+    /// People at work, at least 1.
     pub(crate) people: u32,
     /// Ms that one person takes for one item.
     pub(crate) handling_ms: i64,
@@ -59,15 +59,14 @@ pub(crate) struct Load<'a> {
 /// that a slow mode of so many seconds would keep back; its intervals, shortest first, are `slow_modes`.
 pub(crate) fn forecast(load: Load<'_>, slow_modes: &[u16], held_back: impl Fn(u16) -> f64) -> Option<Forecast> {
     let course = Course::of(&load)?;
-    let people = load.people.max(1);
     let all = if load.open { 1.0 } else { 0.0 };
-    let (cause, minutes) = course.missed(people, all)?;
+    let (cause, minutes) = course.missed(load.people, all)?;
     let stands = |people: u32, share: f64| course.missed(people, share).is_none();
     Some(Forecast {
         cause,
         in_ms: (minutes * 60_000.0) as i64,
-        people: (people + 1..=PEOPLE_MAX).find(|more| stands(*more, all)),
-        slow_s: slow_modes.iter().copied().find(|slow| stands(people, all * (1.0 - held_back(*slow)))),
+        people: (load.people + 1..=PEOPLE_MAX).find(|more| stands(*more, all)),
+        slow_s: slow_modes.iter().copied().find(|slow| stands(load.people, all * (1.0 - held_back(*slow)))),
     })
 }
 
@@ -90,7 +89,7 @@ impl Course {
     fn of(load: &Load<'_>) -> Option<Self> {
         let live_min = load.live_ms.map(|ms| ms as f64 / 60_000.0);
         let counts: Vec<f64> = load.arrivals.iter().map(|count| f64::from(*count)).collect();
-        if counts.len() < MINUTES_MIN || load.target_ms <= 0 || load.handling_ms <= 0 {
+        if counts.len() < MINUTES_MIN || load.target_ms <= 0 || load.handling_ms <= 0 || load.people == 0 {
             return None;
         }
         let stream = stream(&counts, live_min);

@@ -114,6 +114,7 @@ pub(crate) fn gauge(
         buckets_from: UnixMs(first * BUCKET_MS),
         bucket_ms: BUCKET_MS,
         handling_ms: 0,
+        people: 1,
         forecast: None,
     }
 }

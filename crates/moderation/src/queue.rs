@@ -22,6 +22,8 @@ use crate::state::ModerationState;
 const HELD_ROWS_MAX: usize = 40;
 /// A colleague whose console has not asked for this long, in real time, is no longer at the desk.
 const PRESENT_MS: f64 = 10_000.0;
+/// Who decided something within this time is at work: longer than an even spread of quiet minutes leaves anybody without an item.
+const WORKED_MS: i64 = 900_000;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -62,7 +64,7 @@ fn reply(desk: &mut Desk, onlooker: &Onlooker, present: &HashMap<StaffId, Option
     let sizes = desk.sizes();
     let topics = desk.largest_topics(TOPICS_MAX);
     let people = onlooker.people(desk, present);
-    let gauge = desk.gauge(onlooker.now, people.len() as u32);
+    let gauge = desk.gauge(onlooker.now, onlooker.at_work(desk, &people));
     let desk = &*desk;
     let meeting = desk.meeting();
     QueueReply {
@@ -201,6 +203,14 @@ impl Onlooker {
         let mut people: Vec<_> = on.into_iter().map(|(id, on)| self.colleague(desk, id, on)).collect();
         people.sort_unstable_by_key(|person| person.id);
         people
+    }
+
+    /// How many of the people at the desk work: a secretary who looks on clears no queue.
+    fn at_work(&self, desk: &Desk, people: &[Colleague]) -> u32 {
+        let holds = |id: StaffId| self.leases.values().any(|lease| lease.holder.staff == id);
+        let lately = |id: StaffId| desk.colleagues().last(id).is_some_and(|at| self.now.since_ms(at) < WORKED_MS);
+        let working = people.iter().filter(|person| holds(person.id) || lately(person.id)).count();
+        (if working == 0 { people.len() } else { working }) as u32
     }
 
     fn colleague(&self, desk: &Desk, id: StaffId, on: Option<SuggestionNo>) -> Colleague {

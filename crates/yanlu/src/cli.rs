@@ -92,6 +92,9 @@ pub(crate) struct DemoArgs {
     /// Seed of the synthetic people: the same seed, the same meeting.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Instead of the model meeting, play an attack on one and tell the figures.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) scenario: Option<Scenario>,
     /// No address to open, no waiting: for scripts.
     #[arg(long)]
     pub(crate) headless: bool,
@@ -101,6 +104,14 @@ pub(crate) struct DemoArgs {
     /// Folder for the exports (made if it is not there).
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scenario {
+    /// A campaign of 2,500 accounts with 400 suggestions and 20,000 supports in 15 minutes.
+    Hijack,
+    /// 5,000 disguised copies of six texts in ten minutes, and the same meeting without them.
+    Flood,
 }
 
 #[derive(Debug, Subcommand)]

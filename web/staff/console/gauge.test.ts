@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Forecast, Gauge } from "../../shared/protocol";
 import { advise } from "./gauge";
 
-function gauge(arrived: number, handled: number, oldest_ms = 0, forecast: Forecast | null = null): Gauge {
-  return { arrived, handled, oldest_ms, target_ms: 120_000, arrivals: [], decisions: [], buckets_from: 0, bucket_ms: 60_000, handling_ms: 18_000, forecast };
+function gauge(arrived: number, handled: number, oldest_ms = 0, forecast: Forecast | null = null, people = 1): Gauge {
+  return { arrived, handled, oldest_ms, target_ms: 120_000, arrivals: [], decisions: [], buckets_from: 0, bucket_ms: 60_000, handling_ms: 18_000, people, forecast };
 }
 
 test("a calm desk gets no lever", () => {
@@ -38,7 +38,7 @@ test("slow mode offers the pause next, and a pause offers nothing", () => {
 
 test("a few fresh items are no pressure for a desk that waits for work", () => {
   expect(advise(gauge(2, 0, 2_000), 2, "normal")).toMatchObject({ level: "ok", lever: null });
-  expect(advise(gauge(9, 8, 10_000), 3, "normal", 3)).toMatchObject({ level: "ok", lever: null });
+  expect(advise(gauge(9, 8, 10_000, null, 3), 3, "normal")).toMatchObject({ level: "ok", lever: null });
 });
 
 test("more than the people at the desk can do is told before anything is late", () => {

@@ -22,16 +22,15 @@ const NEAR = 0.75;
 /** The slow mode that the lever sets when none is known to hold the target, in seconds. */
 export const SLOW_S = 30;
 
-/** `people` are at the desk: a desk that is idle for want of work can do more than it did in the last minute. */
-export function advise(gauge: Gauge, waiting: number, mode: MeetingCard["intake"]["mode"], people = 1): Advice {
-  const at = Math.max(1, people);
+export function advise(gauge: Gauge, waiting: number, mode: MeetingCard["intake"]["mode"]): Advice {
   const growth = gauge.arrived - gauge.handled;
-  const pace = Math.max(gauge.handled, (at * 60_000) / gauge.handling_ms);
+  // A desk that is idle for want of work can do more than it did in the last minute.
+  const pace = Math.max(gauge.handled, (gauge.people * 60_000) / gauge.handling_ms);
   const expectedMs = (waiting / pace) * 60_000;
   const foreseen = gauge.forecast;
   const slow: Lever = { kind: "slow", s: foreseen?.slow_s ?? SLOW_S };
   const lever = mode === "normal" ? slow : mode === "slow" ? ({ kind: "pause" } as const) : null;
-  const more = Math.max(0, (foreseen?.people ?? at) - at);
+  const more = Math.max(0, (foreseen?.people ?? 0) - gauge.people);
   const told = (level: Level, say: Advice["say"], minutes = 0): Advice => ({ level, say, growth, minutes, lever, more });
   if (gauge.oldest_ms > gauge.target_ms) return told("late", "m.press.late");
   if (expectedMs > gauge.target_ms) return told("busy", "m.press.wait");

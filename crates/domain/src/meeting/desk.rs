@@ -1,8 +1,7 @@
 //! Deciding what staff arrange around the queue, and the state after it.
 
 use crate::desk::{
-    AUTOCLEAR_AFTER_MAX, CALLED_MAX, CANNED_MAX, DeskCommand, LISTS_MAX, WORD_BYTES_MAX, WORDS_MAX, WordList,
-    WordsRead,
+    AUTOCLEAR_AFTER_MAX, CALLED_MAX, CANNED_MAX, DeskCommand, LISTS_MAX, WORD_BYTES_MAX, WORDS_MAX, WordList, WordsRead,
 };
 use crate::{
     Actor, CommandKind, Event, Meeting, Phase, PublicEvent, Refusal, StaffEvent, StaffId, SuggestionNo, UnixMs,

@@ -72,6 +72,11 @@ impl Colleagues {
         }
     }
 
+    /// When somebody last decided something.
+    pub(crate) fn last(&self, who: StaffId) -> Option<UnixMs> {
+        self.work.get(&who)?.times.back().copied()
+    }
+
     /// How many decisions.
     pub(crate) fn handled(&self, who: StaffId) -> u32 {
         self.work.get(&who).map_or(0, |work| work.handled)

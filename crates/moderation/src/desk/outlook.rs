@@ -27,15 +27,16 @@ pub(super) struct Foreseen {
 }
 
 impl Desk {
-    /// The gauge at `now` with `people` at the desk.
+    /// The gauge at `now` with `people` at work.
     pub(crate) fn gauge(&mut self, now: UnixMs, people: u32) -> Gauge {
+        let people = people.max(1);
         let sizes = self.sizes();
         let target_ms = self.meeting().map_or(0, |meeting| i64::from(meeting.settings.review_target_s) * 1_000);
         let handling_ms = self.colleagues.handling_ms();
         let waiting = sizes.counts.waiting + sizes.counts.held;
         let forecast = self
             .foresee(now, Load { arrivals: &[], live_ms: None, open: true, waiting, people, handling_ms, target_ms });
-        Gauge { handling_ms, forecast, ..gauge(&self.arrivals, &self.decisions, sizes.oldest, target_ms, now) }
+        Gauge { handling_ms, people, forecast, ..gauge(&self.arrivals, &self.decisions, sizes.oldest, target_ms, now) }
     }
 
     /// What is foreseen for this load, to which arrivals and phase are added here.

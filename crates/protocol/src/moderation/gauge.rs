@@ -30,6 +30,8 @@ pub struct Gauge {
     /// Ms that one person at this desk takes for one item, pauses left out.
     #[ts(type = "number")]
     pub handling_ms: i64,
+    /// People at work: who hold an item or have decided one lately; before anybody has, all whose consoles are open. At least 1.
+    pub people: u32,
     /// What is about to be missed; `null` when the desk will hold its target.
     pub forecast: Option<Forecast>,
 }

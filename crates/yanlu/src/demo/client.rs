@@ -67,12 +67,19 @@ pub(crate) struct Client {
     /// Meeting time over real time: a `Retry-After` counts on the meeting's clock.
     speed: f64,
     cookies: Mutex<Vec<(String, String)>>,
+    /// The address that this person is taken to come from: the demo's server believes its own machine.
+    address: Option<String>,
 }
 
 impl Client {
     /// A new person at `base` (`http://host:port`), sharing connections with the others.
     pub(crate) fn new(http: reqwest::Client, base: &str, speed: f64) -> Self {
-        Self { http, base: base.to_owned(), speed, cookies: Mutex::default() }
+        Self { http, base: base.to_owned(), speed, cookies: Mutex::default(), address: None }
+    }
+
+    /// The same person, coming from this address.
+    pub(crate) fn at(self, address: String) -> Self {
+        Self { address: Some(address), ..self }
     }
 
     /// `GET`, decoded.
@@ -133,6 +140,9 @@ impl Client {
             let cookies = self.cookie_header();
             if !cookies.is_empty() {
                 request = request.header("cookie", cookies);
+            }
+            if let Some(address) = &self.address {
+                request = request.header("x-forwarded-for", address);
             }
             if let Some(body) = body {
                 request = request.header("content-type", "application/json").body(body.to_vec());

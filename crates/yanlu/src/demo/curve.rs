@@ -5,8 +5,9 @@
 
 use rand::{Rng, RngExt};
 
-/// Minutes of pre-collection that the demo plays (a real meeting takes days; the share of suggestions is kept, not the length).
-pub(crate) const PRE_MIN: f64 = 60.0;
+/// Minutes of pre-collection that the demo plays (a real meeting takes days; the share of suggestions is kept, not the length). Long enough
+/// that one moderator keeps up with it, as they would over days.
+pub(crate) const PRE_MIN: f64 = 150.0;
 /// Minutes of the broadcast.
 pub(crate) const LIVE_MIN: f64 = 150.0;
 /// Minutes in which late suggestions come in.

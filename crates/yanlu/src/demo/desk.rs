@@ -29,7 +29,7 @@ const IDLE: Duration = Duration::from_millis(40);
 /// One moderator at work until `stop`.
 pub(crate) struct Moderator {
     /// Logged in.
-    pub(crate) client: Client,
+    pub(crate) client: Arc<Client>,
     /// The meeting's address prefix, `/api/v1/meetings/{id}`.
     pub(crate) meeting: String,
     /// The console's name.
@@ -99,7 +99,7 @@ fn explain(reason: RejectReason) -> Option<String> {
 }
 
 /// Log-normal with the given mean and coefficient of variation (Box–Muller).
-fn handling_s(rng: &mut ChaCha8Rng) -> f64 {
+pub(crate) fn handling_s(rng: &mut ChaCha8Rng) -> f64 {
     let sigma2 = (1.0 + HANDLING_CV * HANDLING_CV).ln();
     let mu = HANDLING_MEAN_S.ln() - sigma2 / 2.0;
     let (u, v): (f64, f64) = (rng.random_range(f64::EPSILON..1.0), rng.random_range(0.0..1.0));

@@ -6,9 +6,12 @@ mod content;
 mod crowd;
 mod curve;
 mod desk;
+mod lookout;
+mod model;
 mod numbers;
 mod progress;
 mod said;
+mod scenario;
 mod seen;
 mod stage;
 mod stream;
@@ -35,6 +38,7 @@ use client::Client;
 use content::Author;
 use crowd::Crowd;
 use desk::Moderator;
+use lookout::{Lookout, Outlook};
 use numbers::Numbers;
 use progress::Progress;
 use seen::Seen;
@@ -62,6 +66,14 @@ struct Summary {
     people: u32,
     p50_wait_s: f64,
     p95_wait_s: f64,
+    /// The same by the plain model of the queue, for the same arrivals and as many moderators.
+    model_p50_wait_s: f64,
+    model_p95_wait_s: f64,
+    /// Minutes of the broadcast: when the desk foretold that its target would be missed, when it was, and warnings that nothing came of.
+    warned_min: Option<f64>,
+    missed_min: Option<f64>,
+    warned_in_vain_min: f64,
+    burst_alarms: usize,
     p95_seen_ms: f64,
     frames: u64,
     frames_lost: u64,
@@ -78,6 +90,9 @@ pub(crate) async fn run(args: DemoArgs) -> Result<(), Failure> {
     };
     let clock: Arc<dyn Clock> = Arc::new(FastClock::start(args.speed));
     let running = serve::demo(args.listen, &data, Arc::clone(&clock), stream::router(Arc::clone(&clock))).await?;
+    if let Some(scenario) = args.scenario {
+        return scenario::play(&args, scenario, running, clock, temporary.then_some(data)).await;
+    }
     let played = play(&args, &running, clock).await;
     if played.is_ok() && !args.until_end {
         running.until_stopped().await;
@@ -112,6 +127,7 @@ struct Cast {
     crowd: Arc<Crowd>,
     seen: Arc<Seen>,
     moderators: JoinSet<()>,
+    lookout: tokio::task::JoinHandle<Outlook>,
     viewers: JoinSet<Option<Replica>>,
     stop_viewers: CancellationToken,
     stop_moderators: CancellationToken,
@@ -128,6 +144,7 @@ async fn play(args: &DemoArgs, running: &Running, clock: Arc<dyn Clock>) -> Resu
     let mut cast = gather(args, running, &http, &stage, Arc::clone(&clock), from).await?;
     let mut rng = ChaCha8Rng::seed_from_u64(args.seed);
     let moments = curve::arrivals(args.suggestions, &mut rng);
+    let (model_p50_wait_s, model_p95_wait_s) = model::waits_s(&moments, args.moderators, args.seed);
     let length_ms = ((curve::PRE_MIN + curve::LIVE_MIN + curve::LATE_MIN) * 60_000.0) as i64;
     let progress = Progress::start(
         Arc::clone(&clock),
@@ -151,6 +168,7 @@ async fn play(args: &DemoArgs, running: &Running, clock: Arc<dyn Clock>) -> Resu
     stage.queue_empty().await?;
     cast.stop_moderators.cancel();
     while cast.moderators.join_next().await.is_some() {}
+    let outlook = (&mut cast.lookout).await.map_err(Failure::Task)?;
     stage.close().await?;
     compare(&mut cast, &stage).await?;
     progress.stop();
@@ -172,6 +190,12 @@ async fn play(args: &DemoArgs, running: &Running, clock: Arc<dyn Clock>) -> Resu
         people: totals.people,
         p50_wait_s: totals.p50_wait_ms as f64 / 1_000.0,
         p95_wait_s: totals.p95_wait_ms as f64 / 1_000.0,
+        model_p50_wait_s,
+        model_p95_wait_s,
+        warned_min: outlook.warned_min,
+        missed_min: outlook.missed_min,
+        warned_in_vain_min: outlook.warned_in_vain_min,
+        burst_alarms: outlook.burst_alarms,
         p95_seen_ms: cast.seen.p95_ms(),
         frames: cast.seen.frames(),
         frames_lost: cast.seen.lost(),
@@ -209,17 +233,29 @@ async fn gather(
         viewers.spawn(async move { viewer.watch(stop).await.ok() });
     }
     let mut moderators = JoinSet::new();
+    let mut consoles = Vec::new();
     for serial in 1..=args.moderators {
+        let client = Arc::new(stage.moderator(http, &base, args.speed, serial).await?);
+        let console = format!("demo-{serial}");
+        consoles.push((Arc::clone(&client), console.clone()));
         let moderator = Moderator {
-            client: stage.moderator(http, &base, args.speed, serial).await?,
+            client,
             meeting: meeting.clone(),
-            console: format!("demo-{serial}"),
+            console,
             speed: args.speed,
             author: Arc::clone(&author),
             numbers: Arc::clone(&numbers),
         };
         moderators.spawn(moderator.work(args.seed + serial as u64, stop_moderators.clone()));
     }
+    let live = from.plus_ms((curve::PRE_MIN * 60_000.0) as i64).0;
+    let lookout = Lookout {
+        consoles,
+        meeting: meeting.clone(),
+        clock: Arc::clone(&clock),
+        live_ms: (live, live + (curve::LIVE_MIN * 60_000.0) as i64),
+    };
+    let lookout = tokio::spawn(lookout.keep(stop_moderators.clone()));
     let crowd = Arc::new(Crowd {
         people,
         meeting,
@@ -230,7 +266,7 @@ async fn gather(
         judged: Arc::default(),
         failed: Arc::default(),
     });
-    Ok(Cast { crowd, seen, moderators, viewers, stop_viewers, stop_moderators })
+    Ok(Cast { crowd, seen, moderators, lookout, viewers, stop_viewers, stop_moderators })
 }
 
 /// Every viewer's page must equal the board once the last frame has arrived.

@@ -1,6 +1,6 @@
 //! Which number each text got: what a moderator with a good memory knows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
 use domain::SuggestionNo;
@@ -18,6 +18,11 @@ impl Numbers {
     /// The number of a text.
     pub(crate) fn of(&self, text: &str) -> Option<SuggestionNo> {
         self.0.lock().expect("no holder panics").get(text).copied()
+    }
+
+    /// Every number.
+    pub(crate) fn all(&self) -> HashSet<SuggestionNo> {
+        self.0.lock().expect("no holder panics").values().copied().collect()
     }
 
     /// How many suggestions were received.
