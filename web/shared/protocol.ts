@@ -1244,6 +1244,32 @@ before: string | null,
 after: string | null, };
 
 /**
+ * The target will be missed, unless somebody acts.
+ */
+export type Forecast = {
+/**
+ * Why.
+ */
+cause: ForecastCause,
+/**
+ * Ms of the meeting's clock until the wait is longer than the target: from now, or for [`ForecastCause::Rush`] from its beginning.
+ */
+in_ms: number,
+/**
+ * With so many people at the desk it would hold; `null` when not even with twelve.
+ */
+people: number | null,
+/**
+ * The mildest slow mode that would hold it, in seconds; `null` when none would.
+ */
+slow_s: number | null, };
+
+/**
+ * Why a target will be missed.
+ */
+export type ForecastCause = "growth" | "rush";
+
+/**
  * The pressure on the desk. Rates are per minute of the meeting's clock over the last 60 s.
  */
 export type Gauge = {
@@ -1278,7 +1304,19 @@ buckets_from: number,
 /**
  * Length of a bucket in ms.
  */
-bucket_ms: number, };
+bucket_ms: number,
+/**
+ * Ms that one person at this desk takes for one item, pauses left out.
+ */
+handling_ms: number,
+/**
+ * People at work: who hold an item or have decided one lately; before anybody has, all whose consoles are open. At least 1.
+ */
+people: number,
+/**
+ * What is about to be missed; `null` when the desk will hold its target.
+ */
+forecast: Forecast | null, };
 
 /**
  * A colleague at a desk.
