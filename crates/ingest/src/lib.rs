@@ -17,6 +17,7 @@ mod lists;
 mod mine;
 mod pages;
 mod pool;
+mod read;
 mod receipt;
 mod scribe;
 mod state;

@@ -7,18 +7,13 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::desk::{WordLevel, WordList, WordsRead};
-use domain::{MeetingId, Refusal};
+use domain::MeetingId;
 use lru::LruCache;
-use protocol::Problem;
-use store::{Change, ChangeError, Changed, Store, StoreError};
+use store::{Store, StoreError};
 use text::{Lexicon, Words};
-
-use crate::{IngestState, declined};
 
 /// Meetings whose lists are kept; beyond it those that were asked for longest ago are read again when they are next asked for.
 const MEETINGS_MAX: NonZeroUsize = NonZeroUsize::new(32).expect("not zero");
-/// How often a text is read again because the lists have changed while it was read. They are changed by hand.
-const READINGS_MAX: usize = 4;
 
 /// Every meeting's lists, as far as they were needed.
 pub(crate) struct Lists {
@@ -46,29 +41,32 @@ impl Lists {
     }
 
     /// What the lists say of a text, as far as they are known here: the store refuses what other lists say.
-    fn read(&self, meeting: &MeetingId, text: &str) -> WordsRead {
+    pub(crate) fn read(&self, meeting: &MeetingId, text: &str) -> WordsRead {
         let entry = self.meetings.lock().unwrap_or_else(PoisonError::into_inner).get(meeting).cloned();
         // Most meetings never had any.
         entry.map_or(WordsRead { version: 0, level: None }, |entry| entry.reader().read(text))
     }
 
-    /// Puts the lists in force in the place of those of the version `old`. Whoever comes meanwhile waits; cancelling loses the work, and
-    /// the next begins anew.
-    async fn renew(&self, store: &Store, meeting: &MeetingId, old: u32) -> Result<(), StoreError> {
+    /// Puts the lists in force in the place of those of the version `old`, and says whether they are others. Whoever comes meanwhile waits;
+    /// cancelling loses the work, and the next begins anew.
+    pub(crate) async fn renew(&self, store: &Store, meeting: &MeetingId, old: u32) -> Result<bool, StoreError> {
         let entry = {
             let mut meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(meetings.get_or_insert(meeting.clone(), Arc::default))
         };
         let _alone = entry.renewal.lock().await;
         if entry.reader().version != old {
-            return Ok(());
+            return Ok(true);
         }
         let (version, lists) = store.lexicon(meeting).await?;
+        if version == old {
+            return Ok(false);
+        }
         // The longest lists take some tens of milliseconds, in which others are to be served.
         let built = tokio::task::spawn_blocking(move || Reader::new(version, &lists)).await;
         let reader = built.expect("building does not panic, and this task is not aborted");
         *entry.reader.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(reader);
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -92,25 +90,5 @@ impl Reader {
             hits.iter().map(|hit| levels[hit.list]).max()
         });
         WordsRead { version: self.version, level }
-    }
-}
-
-impl IngestState {
-    /// Has a wish with a text decided and kept, after the meeting's word lists have read the text.
-    pub(crate) async fn put_read(&self, change: Change, text: &str) -> Result<Changed, Problem> {
-        for _ in 0..READINGS_MAX {
-            let words = self.lists().read(&change.meeting, text);
-            let mut read = change.clone();
-            read.command = read.command.with_words(words.level);
-            read.words = Some(words);
-            match self.store().change(read).await {
-                Err(ChangeError::Refused(Refusal::StaleRevision)) => {
-                    let renewed = self.lists().renew(self.store(), &change.meeting, words.version).await;
-                    renewed.map_err(declined::reading)?;
-                }
-                kept => return kept.map_err(|error| declined::change(error, self.now())),
-            }
-        }
-        Err(declined::change(ChangeError::Busy, self.now()))
     }
 }

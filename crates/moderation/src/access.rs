@@ -74,7 +74,8 @@ pub(crate) fn refused(error: ChangeError, now: UnixMs) -> Problem {
 /// The problem that a failed read is; logged here, once.
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]
 pub(crate) fn fault(error: StoreError) -> Problem {
-    if matches!(error, StoreError::Busy | StoreError::Closed) {
+    // Also what another connection was in the way of: the same request may succeed a moment later.
+    if matches!(error, StoreError::Busy | StoreError::Closed) || error.passes() {
         return busy();
     }
     identity::fault(&error)

@@ -74,7 +74,7 @@ impl StoreError {
 
     /// Whether the same work may succeed when it is begun again: another process was in the way, or the connection broke.
     /// Says nothing about whether a commit that failed like this is durable.
-    pub(crate) fn passes(&self) -> bool {
+    pub fn passes(&self) -> bool {
         match self {
             Self::Database { source, .. } => match &**source {
                 sqlx::Error::Io(_)

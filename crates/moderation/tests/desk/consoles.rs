@@ -67,13 +67,19 @@ impl Console {
         let name = self.name();
         let Some(item) = self.hand.first().cloned() else {
             let dealt = cut_short(polls, house.deal(&self.token, &name, 5)).await?;
+            if is_busy(&dealt) {
+                return Some(());
+            }
             self.hand.clone_from(dealt.ok()["items"].as_array().unwrap());
             return Some(());
         };
         if self.chance.below(25) == 0 {
             let body = json!({"console": name, "nos": []});
-            cut_short(polls, house.ask("POST", "/queue/release", &self.token, Some(body))).await?.ok();
-            self.hand.clear();
+            let released = cut_short(polls, house.ask("POST", "/queue/release", &self.token, Some(body))).await?;
+            if !is_busy(&released) {
+                released.ok();
+                self.hand.clear();
+            }
             return Some(());
         }
         let no = SuggestionNo(item["no"].as_u64().unwrap() as u32);
@@ -84,10 +90,18 @@ impl Console {
             _ => json!({"kind": "return", "reason": "joke"}),
         };
         let answer = cut_short(polls, house.decide(&self.token, &name, no, revision, wish)).await?;
+        if is_busy(&answer) {
+            return Some(());
+        }
         self.hand.remove(0);
         check_told(&answer);
         Some(())
     }
+}
+
+/// The database was too busy, which a console takes as "once more": connections of those who died are closed beside the others' work.
+fn is_busy(answer: &Answer) -> bool {
+    answer.status == 503
 }
 
 /// Either it was decided here, or the lease had run out and the answer says who was faster.

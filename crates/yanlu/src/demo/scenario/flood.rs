@@ -147,7 +147,7 @@ async fn meeting(args: &DemoArgs, hall: &Arc<Hall>, round: usize, flooded: bool)
 
 /// Sends the flood; how many were received, and how many were refused at first for characters that nobody sees.
 async fn pour(hall: &Arc<Hall>, meeting: &MeetingReply, from: UnixMs, seed: u64) -> (usize, usize) {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 99);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 9);
     let accounts = hall.people(ACCOUNTS, 1, ACCOUNTS / ADDRESSES);
     let mut moments: Vec<f64> = (0..MESSAGES).map(|_| FLOOD_FROM_MIN + rng.random_range(0.0..FLOOD_MIN)).collect();
     moments.sort_by(f64::total_cmp);

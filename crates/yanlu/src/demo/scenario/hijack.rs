@@ -119,7 +119,7 @@ pub(crate) async fn play(args: &DemoArgs, hall: Arc<Hall>) -> Result<Figures, Fa
 
 /// The campaign: its suggestions first, and supports as soon as enough of them are public.
 async fn attack(hall: &Arc<Hall>, meeting: &MeetingReply, from: UnixMs, seed: u64, campaign: &Arc<Campaign>) {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 77);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 7);
     let accounts = hall.people(ACCOUNTS, 2, ACCOUNTS.div_ceil(ADDRESSES));
     let writing = {
         let (hall, meeting, accounts, campaign) =
