@@ -2182,6 +2182,260 @@ people: Array<RecordPerson>,
 verbs: Array<string>, };
 
 /**
+ * How fast a person backed.
+ */
+export type PaceCondition = {
+/**
+ * `at_least`: so many or more within the time; `at_most`: no more than so many in the whole meeting, all within the time.
+ */
+bound: 'at_least' | 'at_most',
+/**
+ * How many suggestions, 1–1,000.
+ */
+count: number,
+/**
+ * Within how many minutes, 1–1,440.
+ */
+minutes: number, };
+
+/**
+ * Which supports are meant: those that meet every condition. What is left out is none; at least one must be there.
+ */
+export type SupportConditions = {
+/**
+ * Of these suggestions and of what was merged into them, at most 200.
+ */
+nos?: Array<number>,
+/**
+ * Given at this moment (ms since 1970, the meeting's clock) or later.
+ */
+from?: number | null,
+/**
+ * Given before this moment.
+ */
+until?: number | null,
+/**
+ * By people whose first support was given at this moment or later.
+ */
+came_from?: number | null,
+/**
+ * By people whose first support was given before this moment.
+ */
+came_until?: number | null,
+/**
+ * By people who backed at such a pace.
+ */
+pace?: PaceCondition, };
+
+/**
+ * `POST …/invalidations/dry-run`.
+ */
+export type InvalidationTrialBody = {
+/**
+ * Which supports.
+ */
+conditions: SupportConditions, };
+
+/**
+ * What one suggestion would lose.
+ */
+export type LossLine = {
+/**
+ * Which one.
+ */
+no: number,
+/**
+ * The beginning of its text.
+ */
+text: string,
+/**
+ * Its backers now.
+ */
+supports: number,
+/**
+ * Its backers then.
+ */
+after: number, };
+
+/**
+ * A place of the ranking, now and then.
+ */
+export type PlaceLine = {
+/**
+ * From 1.
+ */
+place: number,
+/**
+ * Who has it now.
+ */
+now: number | null,
+/**
+ * With how many backers.
+ */
+now_supports: number,
+/**
+ * Who would have it.
+ */
+then: number | null,
+/**
+ * With how many backers.
+ */
+then_supports: number, };
+
+/**
+ * What a job would do. Nothing has happened.
+ */
+export type InvalidationTrialReply = {
+/**
+ * Supports that meet the conditions.
+ */
+supports: number,
+/**
+ * Of how many people.
+ */
+people: number,
+/**
+ * On how many suggestions that stand for themselves.
+ */
+suggestions: number,
+/**
+ * How many of the supports are set aside already.
+ */
+already: number,
+/**
+ * More than a job takes: narrow the conditions.
+ */
+too_many: boolean,
+/**
+ * The suggestions that would lose most, at most 50.
+ */
+losses: Array<LossLine>,
+/**
+ * The first ten places of the ranking by backers, now and then.
+ */
+places: Array<PlaceLine>,
+/**
+ * To be given back when the job is ordered: what is supported later is not meant.
+ */
+as_of: number,
+/**
+ * To be given back when the job is ordered: if others have set supports aside meanwhile, the order is refused.
+ */
+turn: number, };
+
+/**
+ * `POST …/invalidations`: set aside what was counted.
+ */
+export type InvalidateBody = {
+/**
+ * Which supports, as they were counted.
+ */
+conditions: SupportConditions,
+/**
+ * Why.
+ */
+reason: 'burst' | 'machines' | 'same_person' | 'paid' | 'rehearsal' | 'other',
+/**
+ * In words, 1–500 characters; wanted for `other`.
+ */
+note?: string,
+/**
+ * How many supports were counted: more than that is refused.
+ */
+supports: number,
+/**
+ * As it was counted.
+ */
+as_of: number,
+/**
+ * As it was counted.
+ */
+turn: number, };
+
+/**
+ * `POST …/invalidations/{id}/reverse`.
+ */
+export type ReverseBody = {
+/**
+ * Why, 1–500 characters.
+ */
+note?: string, };
+
+/**
+ * A job.
+ */
+export type InvalidationLine = {
+/**
+ * Its number in the meeting.
+ */
+id: number,
+/**
+ * How far it is.
+ */
+state: 'running' | 'done' | 'cancelling' | 'cancelled' | 'reversing' | 'reversed',
+/**
+ * Which supports were meant.
+ */
+conditions: SupportConditions,
+/**
+ * Why.
+ */
+reason: 'burst' | 'machines' | 'same_person' | 'paid' | 'rehearsal' | 'other',
+/**
+ * In words.
+ */
+note: string | null,
+/**
+ * Who ordered it.
+ */
+by: string,
+/**
+ * When.
+ */
+at: number,
+/**
+ * Who cancelled or reversed it.
+ */
+turned_by: string | null,
+/**
+ * When it last took a step.
+ */
+changed_at: number,
+/**
+ * How many supports had been counted.
+ */
+counted: number,
+/**
+ * How many it names: fewer where people took theirs back in between.
+ */
+supports: number,
+/**
+ * Of how many people.
+ */
+people: number,
+/**
+ * On how many suggestions.
+ */
+suggestions: number,
+/**
+ * The share that is set aside now, in per cent.
+ */
+percent: number, };
+
+/**
+ * `GET …/invalidations`.
+ */
+export type InvalidationsReply = {
+/**
+ * The newest first, at most 100.
+ */
+jobs: Array<InvalidationLine>,
+/**
+ * Whether the reader may begin, cancel and reverse.
+ */
+may: boolean, };
+
+/**
  * A burst of backing.
  */
 export type AlarmLine = {
@@ -2857,9 +3111,13 @@ withdrawn: number,
  */
 pending: number,
 /**
- * Backings of public suggestions.
+ * Backings of public suggestions, without those that are set aside.
  */
 supports: number,
+/**
+ * How many more of them are set aside.
+ */
+aside: number,
 /**
  * Different people who suggested or backed.
  */
@@ -2911,9 +3169,17 @@ state: string,
  */
 agenda_item: number | null,
 /**
- * Its backers.
+ * Its backers, without those whose support is set aside.
  */
 supports: number,
+/**
+ * How many more back it whose support is set aside.
+ */
+aside: number,
+/**
+ * Its place if nobody's support were set aside.
+ */
+rank_with: number | null,
 /**
  * Suggestions merged into it.
  */

@@ -45,6 +45,8 @@ pub(crate) fn cell(column: Column, row: &Row) -> Cell<'_> {
         Column::Text => Cell::text(Some(&row.text)),
         Column::OriginalText => Cell::text(row.original_text.as_deref()),
         Column::Supports => Cell::Number(row.supports),
+        Column::SupportsWith => Cell::Number(row.supports_with),
+        Column::RankWith => Cell::number(row.rank_with),
         Column::MergedCount => Cell::Number(row.merged_count.into()),
         Column::MergedInto => Cell::number(row.merged_into),
         Column::State => Cell::Coded { word: &row.state_word, code: row.state.code() },

@@ -39,11 +39,15 @@ pub enum Column {
     Moment,
     /// What became of it on the floor.
     Floor,
+    /// Distinct people who support it, with those whose support is set aside.
+    SupportsWith,
+    /// Rank if nobody's support were set aside.
+    RankWith,
 }
 
 impl Column {
     /// Every column, in the order in which tables show them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Rank,
         Self::No,
         Self::AgendaItem,
@@ -62,16 +66,20 @@ impl Column {
         Self::PublishedAt,
         Self::Moment,
         Self::Floor,
+        Self::SupportsWith,
+        Self::RankWith,
     ];
 
     /// The columns of the sheet of ranked suggestions.
-    pub(crate) const RANKED: [Self; 14] = [
+    pub(crate) const RANKED: [Self; 16] = [
         Self::Rank,
         Self::No,
         Self::AgendaItem,
         Self::AgendaTitle,
         Self::Text,
         Self::Supports,
+        Self::SupportsWith,
+        Self::RankWith,
         Self::MergedCount,
         Self::Area,
         Self::DisplayName,
@@ -116,6 +124,8 @@ impl Column {
             Self::PublishedAt => "published_at",
             Self::Moment => "moment_ms",
             Self::Floor => "floor",
+            Self::SupportsWith => "supports_with",
+            Self::RankWith => "rank_with",
         }
     }
 
@@ -123,7 +133,7 @@ impl Column {
     pub(crate) fn width_chars(self) -> f64 {
         match self {
             Self::Rank | Self::No | Self::AgendaItem | Self::Supports | Self::MergedCount | Self::MergedInto => 9.0,
-            Self::State | Self::Moment | Self::EnteredBy => 12.0,
+            Self::State | Self::Moment | Self::EnteredBy | Self::SupportsWith | Self::RankWith => 12.0,
             Self::Area | Self::DisplayName | Self::Floor => 16.0,
             Self::SubmittedAt | Self::PublishedAt => 20.0,
             Self::AgendaTitle | Self::Reason => 24.0,

@@ -56,6 +56,7 @@ struct Sums {
     pending: u64,
     supports: u64,
     people: u64,
+    supports_with: u64,
 }
 
 #[derive(Serialize)]
@@ -80,6 +81,8 @@ struct Suggestion<'a> {
     published_at: Option<String>,
     moment_ms: Option<u32>,
     floor: Option<&'a str>,
+    supports_with: u64,
+    rank_with: Option<u64>,
 }
 
 impl<'a> Export<'a> {
@@ -129,6 +132,8 @@ impl<'a> Suggestion<'a> {
             published_at: row.published_at_ms.map(at),
             moment_ms: row.moment_ms,
             floor: row.floor_word.as_deref(),
+            supports_with: row.supports_with,
+            rank_with: row.rank_with,
         }
     }
 }
@@ -146,6 +151,7 @@ impl From<Totals> for Sums {
             pending: totals.pending,
             supports: totals.supports,
             people: totals.people,
+            supports_with: totals.supports_with,
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct OverviewLabels {
     pub pending: String,
     /// Supports.
     pub supports: String,
+    /// Supports with those that are set aside.
+    pub supports_with: String,
     /// People.
     pub people: String,
 }
@@ -142,6 +144,7 @@ fn overview(word: &mut impl FnMut(&str) -> String) -> OverviewLabels {
         withdrawn: label("withdrawn"),
         pending: label("pending"),
         supports: label("supports"),
+        supports_with: label("supports_with"),
         people: label("people"),
     }
 }
@@ -157,6 +160,6 @@ mod tests {
         keys.sort();
         keys.dedup();
         assert_eq!(keys.len(), count);
-        assert_eq!(count, 5 + 19 + 2 * Column::ALL.len() + 3);
+        assert_eq!(count, 5 + 20 + 2 * Column::ALL.len() + 3);
     }
 }

@@ -73,6 +73,8 @@ pub struct Totals {
     pub pending: u64,
     /// Supports of the public suggestions.
     pub supports: u64,
+    /// The same with those that are set aside.
+    pub supports_with: u64,
     /// Different people who suggested or supported.
     pub people: u64,
 }
@@ -162,8 +164,12 @@ pub struct Row {
     pub reason: Option<String>,
     /// The reason in the reader's language.
     pub reason_word: Option<String>,
-    /// Distinct people who support it.
+    /// Distinct people who support it, without those whose support is set aside.
     pub supports: u64,
+    /// The same with them.
+    pub supports_with: u64,
+    /// Its rank by that number.
+    pub rank_with: Option<u64>,
     /// Suggestions that were merged into it.
     pub merged_count: u32,
     /// Number of the suggestion in which it lives on.

@@ -143,6 +143,7 @@ fn overview(sheet: &mut Worksheet, report: &Report, formats: &Formats) -> Result
         (&labels.withdrawn, totals.withdrawn),
         (&labels.pending, totals.pending),
         (&labels.supports, totals.supports),
+        (&labels.supports_with, totals.supports_with),
         (&labels.people, totals.people),
     ] {
         lines.number(label, value)?;

@@ -25,6 +25,8 @@ fn row(no: u32, state: State, supports: u64) -> Row {
         reason: None,
         reason_word: None,
         supports,
+        supports_with: supports + u64::from(no),
+        rank_with: None,
         merged_count: 0,
         merged_into: None,
         area: Some("青羊区".to_owned()),
@@ -40,6 +42,7 @@ fn row(no: u32, state: State, supports: u64) -> Row {
 fn published(no: u32, rank: u64, supports: u64) -> Row {
     Row {
         rank: Some(rank),
+        rank_with: Some(rank + 1),
         published_at_ms: Some(MORNING_MS + 60_000),
         moment_ms: Some(3_725_000),
         display_name: Some("网民小张".to_owned()),
@@ -59,6 +62,7 @@ fn report_of(rows: Vec<Row>) -> Report {
         withdrawn: count(State::Withdrawn),
         pending: count(State::Pending) + count(State::Held) + count(State::Decided),
         supports: rows.iter().filter(|row| row.state == State::Published).map(|row| row.supports).sum(),
+        supports_with: rows.iter().filter(|row| row.state == State::Published).map(|row| row.supports_with).sum(),
         people: 42,
     };
     Report {
@@ -167,6 +171,7 @@ fn overview_says_the_totals_the_rule_and_the_cut_off_time() {
         ("withdrawn", totals.withdrawn),
         ("pending", totals.pending),
         ("supports", totals.supports),
+        ("supports_with", totals.supports_with),
         ("people", totals.people),
         ("log_seq", report.log_seq),
     ] {
@@ -188,8 +193,9 @@ fn sheet_of_all_equals_the_rows() {
         let text_of = |column| text(all, line, place(column));
         let number_of = |column| number(all, line, place(column));
         assert_eq!(number_of(Column::No), Some(row.no.into()));
-        assert_eq!(number_of(Column::Rank), row.rank);
+        assert_eq!([Column::Rank, Column::RankWith].map(number_of), [row.rank, row.rank_with]);
         assert_eq!(number_of(Column::Supports), Some(row.supports));
+        assert_eq!(number_of(Column::SupportsWith), Some(row.supports_with));
         assert_eq!(number_of(Column::MergedInto), row.merged_into.map(u64::from));
         assert_eq!(text_of(Column::Text), row.text);
         assert_eq!(text_of(Column::OriginalText), row.original_text.clone().unwrap_or_default());
@@ -341,6 +347,7 @@ fn json_says_what_the_report_says() {
         assert_eq!(suggestion["text"], row.text);
         assert_eq!(suggestion["state"], row.state.code());
         assert_eq!(suggestion["supports"], row.supports);
+        assert_eq!(suggestion["supports_with"], row.supports_with);
         assert_eq!(suggestion["rank"].as_u64(), row.rank);
     }
 }
@@ -361,7 +368,7 @@ fn every_locale_names_what_a_document_needs() {
 fn an_empty_meeting_has_documents_too() {
     let report = report_of(Vec::new());
     assert_eq!(sheets(&xlsx(&report).unwrap()).len(), 5);
-    assert!(csv(&report).unwrap().ends_with(b"floor\r\n"));
+    assert!(csv(&report).unwrap().ends_with(b"rank_with\r\n"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::answer::AnswerCommand;
 use crate::desk::{DeskCommand, WordLevel};
+use crate::invalidation::InvalidationCommand;
 use crate::{
     AgendaNo, Area, Decision, DisplayName, Flag, FloorCommand, Intake, Note, PaperNo, PersonId, Settings, SourceId,
     StageCommand, SuggestionNo, SuggestionText,
@@ -32,6 +33,8 @@ pub enum Command {
     Stage(StageCommand),
     /// Arrange something around the queue.
     Desk(DeskCommand),
+    /// Set supports aside, or count them again.
+    Invalidation(InvalidationCommand),
     /// Back a suggestion, or take the backing back.
     Support {
         /// Which one.

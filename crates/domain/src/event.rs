@@ -7,15 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::AnswerTotal;
 use crate::desk::{CannedReply, TopicGroup, WordList};
+use crate::invalidation::{AsideTotal, Invalidation, InvalidationState, MovedTotal};
 use crate::restriction::Restriction;
 use crate::{
     Actor, AgendaNo, Area, Decision, DeskText, DisplayName, Flag, Label, MeetingCode, Note, PaperNo, PersonId,
-    RejectReason, Seq, Settings, SourceId, StaffId, SuggestionNo, SuggestionText, UnixMs,
+    RejectReason, Settings, SourceId, StaffId, SuggestionNo, SuggestionText, UnixMs,
 };
 
 mod public;
+mod recorded;
 
 pub use public::{PublicEvent, PublishedSuggestion, Supplement, SupportTotal, UnpublishedBecause};
+pub use recorded::{Publication, Recorded};
 
 /// Who may learn of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -304,6 +307,47 @@ pub enum StaffEvent {
         /// The order.
         nos: Vec<SuggestionNo>,
     },
+    /// Supports are going to be set aside.
+    InvalidationBegun(Box<Invalidation>),
+    /// A job moved supports; what is public of it follows as a `Tally`.
+    SupportsMoved {
+        /// Which job.
+        id: u32,
+        /// How many rows are set aside by it now.
+        done: u32,
+        /// The new numbers of what it changed, each suggestion at most once.
+        totals: Vec<AsideTotal>,
+    },
+    /// A job was stopped; what it did is put back.
+    InvalidationCancelled {
+        /// Which one.
+        id: u32,
+        /// By whom.
+        by: Actor,
+    },
+    /// What a job did is put back.
+    InvalidationReversed {
+        /// Which one.
+        id: u32,
+        /// By whom.
+        by: Actor,
+        /// Why.
+        note: Option<Note>,
+    },
+    /// A job has nothing left to move.
+    InvalidationEnded {
+        /// Which one.
+        id: u32,
+        /// How it ended.
+        state: InvalidationState,
+        /// What it moved, each suggestion once.
+        moved: Vec<MovedTotal>,
+    },
+    /// People took back or gave again what is set aside, or a merge moved it: the official numbers stay.
+    AsideTallied {
+        /// The new numbers, each suggestion at most once.
+        totals: Vec<AsideTotal>,
+    },
 }
 
 impl StaffEvent {
@@ -318,7 +362,13 @@ impl StaffEvent {
             | Self::RunbookSet { .. }
             | Self::CannedSet { .. }
             | Self::TopicNamed { .. }
-            | Self::TopicsRegrouped { .. } => None,
+            | Self::TopicsRegrouped { .. }
+            | Self::InvalidationBegun(_)
+            | Self::SupportsMoved { .. }
+            | Self::InvalidationCancelled { .. }
+            | Self::InvalidationReversed { .. }
+            | Self::InvalidationEnded { .. }
+            | Self::AsideTallied { .. } => None,
             Self::Restricted { restriction, .. } => restriction.no,
             Self::Lifted { no, .. } => *no,
             Self::Submitted(submitted) => Some(submitted.no),
@@ -348,38 +398,4 @@ pub enum SealedEvent {
         /// In words.
         note: Option<Note>,
     },
-}
-
-/// An event in its place in the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recorded {
-    /// Its place.
-    pub seq: Seq,
-    /// When it was appended; never earlier than the event before it.
-    pub at: UnixMs,
-    /// Who caused it.
-    pub actor: Actor,
-    /// What happened.
-    pub event: Event,
-}
-
-/// A public event in its place, on its way to citizens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Publication {
-    /// Its place in the log.
-    pub seq: Seq,
-    /// When it was appended.
-    pub at: UnixMs,
-    /// What everybody may know. The actor does not travel.
-    pub event: PublicEvent,
-}
-
-impl Publication {
-    /// The publication of a record, if it is for everybody.
-    pub fn of(record: &Recorded) -> Option<Self> {
-        match &record.event {
-            Event::Public(event) => Some(Self { seq: record.seq, at: record.at, event: event.clone() }),
-            Event::Author(_) | Event::Staff(_) | Event::Sealed(_) => None,
-        }
-    }
 }

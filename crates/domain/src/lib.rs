@@ -14,6 +14,7 @@ pub mod desk;
 mod event;
 pub mod floor;
 mod ids;
+pub mod invalidation;
 pub mod meeting;
 mod reason;
 mod record;
@@ -39,6 +40,7 @@ pub use event::{
 };
 pub use floor::{Floor, FloorCommand};
 pub use ids::{AgendaNo, BadId, MeetingCode, MeetingId, PersonId, Seq, SourceId, StaffId, SuggestionNo};
+pub use invalidation::{Invalidation, InvalidationCommand, InvalidationReason, InvalidationState};
 pub use meeting::Meeting;
 pub use reason::{RejectReason, Trace};
 pub use record::Record;

@@ -59,6 +59,15 @@ pub struct Meeting {
     pub restrictions: BTreeMap<PersonId, Restriction>,
     /// The number of the latest restriction; 0 before the first.
     pub last_restriction: u32,
+    /// The number of the last job that set supports aside; 0 before the first.
+    #[serde(default)]
+    pub last_invalidation: u32,
+    /// The job that moves supports now.
+    #[serde(default)]
+    pub invalidation_at_work: Option<u32>,
+    /// How often a job has begun, turned or ended: what was counted at another turn is void.
+    #[serde(default)]
+    pub invalidation_turn: u32,
 }
 
 impl Meeting {
@@ -92,6 +101,9 @@ impl Meeting {
             canned_version: 0,
             restrictions: BTreeMap::new(),
             last_restriction: 0,
+            last_invalidation: 0,
+            invalidation_at_work: None,
+            invalidation_turn: 0,
         }
     }
 
@@ -224,7 +236,10 @@ impl Meeting {
             Event::Staff(StaffEvent::Submitted(submitted)) => self.last_no = self.last_no.max(submitted.no.0),
             Event::Staff(StaffEvent::ShortlistOrdered { nos }) => self.reorder(nos),
             Event::Public(event) => self.apply_stage(event),
-            Event::Staff(event) => self.apply_desk(event),
+            Event::Staff(event) => {
+                self.apply_desk(event);
+                self.apply_invalidation(event);
+            }
             Event::Author(_) | Event::Sealed(_) => {}
         }
     }
@@ -239,6 +254,7 @@ impl Meeting {
 }
 
 mod desk;
+mod invalidations;
 mod restrict;
 mod stage;
 #[cfg(test)]

@@ -70,6 +70,13 @@ impl Record {
                     }
                 }
             }
+            Event::Staff(StaffEvent::SupportsMoved { totals, .. } | StaffEvent::AsideTallied { totals }) => {
+                for total in totals {
+                    if let Some(suggestion) = self.suggestions.get_mut(&total.no) {
+                        (suggestion.supports, suggestion.aside) = (total.supports, Some(total.aside));
+                    }
+                }
+            }
             Event::Public(PublicEvent::Merged { no, into, .. } | PublicEvent::Unmerged { no, into, .. }) => {
                 for no in [no, into] {
                     self.touch(*no, event, at);

@@ -152,6 +152,33 @@ pub enum Refusal {
         /// The longest, in minutes.
         max: u32,
     },
+    /// There is no such job that sets supports aside.
+    #[error("no such job")]
+    NoSuchInvalidation,
+    /// Another job moves supports now; one at a time.
+    #[error("job {id} is at work")]
+    InvalidationAtWork {
+        /// Which one.
+        id: u32,
+    },
+    /// The job is past the point where this was possible.
+    #[error("the job is over")]
+    InvalidationOver,
+    /// Others have set supports aside since these were counted, or there are more now: nothing is done that nobody saw.
+    #[error("{supports} supports are meant now")]
+    CountChanged {
+        /// How many meet the conditions now.
+        supports: u32,
+    },
+    /// No support meets the conditions.
+    #[error("no support is meant")]
+    NoSupportsMeant,
+    /// More supports meet the conditions than one job takes.
+    #[error("more than {max} supports are meant")]
+    TooManySupports {
+        /// How many a job takes.
+        max: u32,
+    },
     /// A setting is outside its range.
     #[error("a setting is outside its range")]
     BadSetting,

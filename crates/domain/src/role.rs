@@ -39,6 +39,8 @@ pub enum CommandKind {
     MuteBriefly,
     /// Keep somebody from writing for longer, or from backing.
     Restrict,
+    /// Set supports aside, or count them again.
+    Invalidate,
     /// Create a meeting.
     CreateMeeting,
     /// Change its settings.
@@ -51,7 +53,7 @@ pub enum CommandKind {
 
 impl CommandKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Submit,
         Self::Support,
         Self::Answer,
@@ -69,6 +71,7 @@ impl CommandKind {
         Self::Govern,
         Self::MuteBriefly,
         Self::Restrict,
+        Self::Invalidate,
         Self::CreateMeeting,
         Self::ReviseMeeting,
         Self::RunMeeting,
@@ -125,7 +128,7 @@ impl Role {
             K::Govern | K::Restrict => matches!(self, Self::SeniorModerator | Self::Secretary),
             K::Floor | K::Stage => matches!(self, Self::Chair | Self::Director | Self::Secretary),
             K::Caption => matches!(self, Self::Director | Self::Scribe | Self::Secretary),
-            K::CreateMeeting | K::ReviseMeeting => self == Self::Secretary,
+            K::CreateMeeting | K::ReviseMeeting | K::Invalidate => self == Self::Secretary,
             K::RunMeeting => matches!(self, Self::Secretary | Self::Chair),
             // Only the clock's own arm settles an undo window; no person may shorten it.
             K::Settle => false,
@@ -181,7 +184,7 @@ mod tests {
     fn the_role_by_command_table_holds_cell_by_cell() {
         use CommandKind as K;
         // Columns: Participant Moderator SeniorModerator Chair Director Scribe Secretary SystemAdmin
-        let table: [(K, &str); 22] = [
+        let table: [(K, &str); 23] = [
             (K::Submit, "x....x.."),
             (K::Support, "x......."),
             (K::Answer, "x......."),
@@ -199,6 +202,7 @@ mod tests {
             (K::Govern, "..x...x."),
             (K::MuteBriefly, ".xx...x."),
             (K::Restrict, "..x...x."),
+            (K::Invalidate, "......x."),
             (K::CreateMeeting, "......x."),
             (K::ReviseMeeting, "......x."),
             (K::RunMeeting, "...x..x."),

@@ -58,8 +58,11 @@ pub struct Suggestion {
     /// Whether its author has used the right to a second look.
     #[serde(default)]
     pub appealed: bool,
-    /// How many people back it.
+    /// How many people back it, without those whose support is set aside.
     pub supports: u32,
+    /// How many more back it whose support is set aside; `None` while none ever was.
+    #[serde(default)]
+    pub aside: Option<u32>,
     /// How many suggestions were merged into it.
     pub merged: u32,
     /// What was merged into it and stands below it.
@@ -98,6 +101,7 @@ impl Suggestion {
             paper: submitted.paper.clone(),
             appealed: false,
             supports: 0,
+            aside: None,
             merged: 0,
             supplements: Vec::new(),
             related: Vec::new(),
@@ -121,6 +125,14 @@ impl Suggestion {
             edit,
             related: self.related.clone(),
             supplements: self.supplements.clone(),
+        }
+    }
+
+    /// The suggestion that goes on in its place, where it was merged.
+    pub fn lives_on_in(&self) -> Option<SuggestionNo> {
+        match self.review {
+            Review::Merged { into, .. } => Some(into),
+            _ => None,
         }
     }
 

@@ -6,8 +6,8 @@
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::desk::{WordLevel, WordList, WordsRead};
 use domain::MeetingId;
+use domain::desk::{WordLevel, WordList, WordsRead};
 use lru::LruCache;
 use store::{Store, StoreError};
 use text::{Lexicon, Words};

@@ -91,7 +91,11 @@ impl Told {
     fn deed(&self, recorded: &Recorded, blank: &HistoryEntry) -> Option<HistoryEntry> {
         let before = Before { text: self.text.as_deref(), item: self.item, topic: self.topic, ..Before::default() };
         let who = staff_of(&recorded.actor)?;
-        let deed = deed(&recorded.event, who, recorded.at, before)?;
+        let mut deed = deed(&recorded.event, who, recorded.at, before)?;
+        if let Event::Staff(StaffEvent::InvalidationEnded { moved, .. }) = &recorded.event {
+            // The record tells of the whole job, a suggestion's history of its own part.
+            deed.after = moved.iter().find(|one| one.no == self.no).map(|one| one.count.to_string());
+        }
         Some(HistoryEntry {
             verb: deed.verb.to_owned(),
             before: deed.before,

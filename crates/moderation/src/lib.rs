@@ -21,6 +21,7 @@ mod gauge;
 mod history;
 mod host;
 mod intake;
+mod invalidations;
 mod lexicon;
 mod page;
 mod papers;
@@ -30,6 +31,7 @@ mod record;
 mod reopen;
 mod restrict;
 mod screens;
+mod set_aside;
 mod settle;
 mod stage;
 mod state;
@@ -43,6 +45,7 @@ use axum::Router;
 use axum::routing::{delete, get, post, put};
 use tokio_util::sync::CancellationToken;
 
+pub use set_aside::step_jobs;
 pub use settle::{DUE_MAX, settle_due};
 pub use state::ModerationState;
 
@@ -67,6 +70,10 @@ pub fn router(state: ModerationState) -> Router {
         .route("/abuse", get(abuse::show))
         .route("/restrictions", post(restrict::restrict))
         .route("/restrictions/{id}", delete(restrict::lift))
+        .route("/invalidations", get(invalidations::list).post(invalidations::begin))
+        .route("/invalidations/dry-run", post(invalidations::try_out))
+        .route("/invalidations/{id}/cancel", post(invalidations::cancel))
+        .route("/invalidations/{id}/reverse", post(invalidations::reverse))
         .route("/find", get(find::find))
         .route("/record", get(record::show))
         .route("/record.csv", get(record::file))
@@ -96,9 +103,9 @@ pub fn router(state: ModerationState) -> Router {
         .with_state(state)
 }
 
-/// Settles undo windows and keeps the open desks up with this process's commits, until cancelled. Nothing is lost by cancelling: a
+/// Settles undo windows, takes the steps of jobs that set supports aside, and keeps the open desks up with this process's commits, until cancelled. Nothing is lost by cancelling: a
 /// window that is over is settled by the next process that looks.
 pub async fn run(state: ModerationState, stop: CancellationToken) {
     let follow = desks::follow(&state.store, &state.desks, &stop);
-    tokio::join!(settle::run(&state, &stop), follow);
+    tokio::join!(settle::run(&state, &stop), set_aside::run(&state, &stop), follow);
 }

@@ -131,6 +131,18 @@ codes! {
     ScreenBusy "screen_busy" CONFLICT false;
     /// Not a step from its floor state.
     WrongFloorState "wrong_floor_state" CONFLICT false;
+    /// No such job that sets supports aside.
+    NoSuchInvalidation "no_such_invalidation" NOT_FOUND false;
+    /// Another job moves supports now.
+    InvalidationAtWork "invalidation_at_work" CONFLICT true;
+    /// The job is past the point where this was possible.
+    InvalidationOver "invalidation_over" CONFLICT false;
+    /// The count that the order stands on is no longer true: count again.
+    CountChanged "count_changed" CONFLICT false;
+    /// No support meets the conditions.
+    NoSupportsMeant "no_supports_meant" UNPROCESSABLE_ENTITY false;
+    /// More supports meet the conditions than a job takes.
+    TooManySupports "too_many_supports" UNPROCESSABLE_ENTITY false;
     /// The rules are locked since the start.
     RulesLocked "rules_locked" CONFLICT false;
     /// The meeting has as many open links for screens as it may have.
@@ -190,6 +202,12 @@ impl From<Refusal> for ErrorCode {
             Refusal::NothingToUndo => Self::NothingToUndo,
             Refusal::ScreenBusy { .. } => Self::ScreenBusy,
             Refusal::WrongFloorState => Self::WrongFloorState,
+            Refusal::NoSuchInvalidation => Self::NoSuchInvalidation,
+            Refusal::InvalidationAtWork { .. } => Self::InvalidationAtWork,
+            Refusal::InvalidationOver => Self::InvalidationOver,
+            Refusal::CountChanged { .. } => Self::CountChanged,
+            Refusal::NoSupportsMeant => Self::NoSupportsMeant,
+            Refusal::TooManySupports { .. } => Self::TooManySupports,
             Refusal::RulesLocked => Self::RulesLocked,
             Refusal::Muted { .. } => Self::Muted,
             Refusal::Suspended { .. } => Self::Suspended,

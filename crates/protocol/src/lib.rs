@@ -12,6 +12,7 @@ pub mod figures;
 pub mod floor;
 pub mod form;
 pub mod frame;
+pub mod invalidation;
 pub mod lexicon;
 pub mod locale;
 pub mod look;

@@ -117,9 +117,13 @@ pub struct ResultTotals {
     pub withdrawn: u32,
     /// Still to be decided (in the undo window included).
     pub pending: u32,
-    /// Backings of public suggestions.
+    /// Backings of public suggestions, without those that are set aside.
     #[ts(type = "number")]
     pub supports: u64,
+    /// How many more of them are set aside.
+    #[ts(type = "number")]
+    #[serde(default)]
+    pub aside: u64,
     /// Different people who suggested or backed.
     pub people: u32,
     /// Waiting time from receipt to decision, median, ms of the meeting's clock.
@@ -156,8 +160,14 @@ pub struct ResultRow {
     /// Its agenda item.
     #[ts(type = "number | null")]
     pub agenda_item: Option<AgendaNo>,
-    /// Its backers.
+    /// Its backers, without those whose support is set aside.
     pub supports: u32,
+    /// How many more back it whose support is set aside.
+    #[serde(default)]
+    pub aside: u32,
+    /// Its place if nobody's support were set aside.
+    #[serde(default)]
+    pub rank_with: Option<u32>,
     /// Suggestions merged into it.
     pub merged: u32,
     /// Where it lives on.

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use protocol::{
-    abuse, captions, citizen, floor, frame, lexicon, moderation, papers, record, screens, scribe, secretariat, staff,
+    abuse, captions, citizen, floor, frame, invalidation, lexicon, moderation, papers, record, screens, scribe,
+    secretariat, staff,
 };
 use ts_rs::{Config, TS};
 
@@ -132,6 +133,16 @@ fn browser_reads_the_wire_as_the_server_writes_it() {
         record::RecordEntry,
         record::RecordPerson,
         record::RecordReply,
+        invalidation::PaceCondition,
+        invalidation::SupportConditions,
+        invalidation::InvalidationTrialBody,
+        invalidation::LossLine,
+        invalidation::PlaceLine,
+        invalidation::InvalidationTrialReply,
+        invalidation::InvalidateBody,
+        invalidation::ReverseBody,
+        invalidation::InvalidationLine,
+        invalidation::InvalidationsReply,
         abuse::AlarmLine,
         abuse::CohortLine,
         abuse::RestrictBody,

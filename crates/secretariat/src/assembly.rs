@@ -15,8 +15,9 @@ use crate::chronicle::Chronicle;
 pub(crate) fn assemble(chronicle: &Chronicle, people: u32, now: UnixMs) -> Option<ResultsReply> {
     let record = chronicle.record();
     let meeting = record.meeting()?;
-    let ranks = ranks(record.suggestions().values());
-    let mut rows: Vec<_> = record.suggestions().values().map(|one| row(chronicle, one, &ranks)).collect();
+    let ranks = ranks(record.suggestions().values(), |one| one.supports);
+    let ranks_with = ranks_with(record.suggestions().values());
+    let mut rows: Vec<_> = record.suggestions().values().map(|one| row(chronicle, one, &ranks, &ranks_with)).collect();
     // Stable: what is public by its place, then the rest by number.
     rows.sort_by_key(|row| ranks.get(&row.no).map_or(usize::MAX, |(place, _)| *place));
     let waits = chronicle.waits_ms();
@@ -36,11 +37,18 @@ pub(crate) fn assemble(chronicle: &Chronicle, people: u32, now: UnixMs) -> Optio
     })
 }
 
+type Ranks = HashMap<SuggestionNo, (usize, u32)>;
+
+/// The same as [`ranks`] if nobody's support were set aside.
+fn ranks_with<'a>(suggestions: impl Iterator<Item = &'a Suggestion>) -> Ranks {
+    ranks(suggestions, |one| one.supports.saturating_add(one.aside.unwrap_or_default()))
+}
+
 /// The place in the list, from 0, and the rank, from 1 with ties sharing one, of what is public.
-fn ranks<'a>(suggestions: impl Iterator<Item = &'a Suggestion>) -> HashMap<SuggestionNo, (usize, u32)> {
+fn ranks<'a>(suggestions: impl Iterator<Item = &'a Suggestion>, supports: impl Fn(&Suggestion) -> u32) -> Ranks {
     let backed = suggestions.filter_map(|one| match one.review {
         Review::Published { at, .. } => {
-            Some(Backed { no: u64::from(one.no.0), supports: u64::from(one.supports), published_at_ms: at.0 })
+            Some(Backed { no: u64::from(one.no.0), supports: u64::from(supports(one)), published_at_ms: at.0 })
         }
         _ => None,
     });
@@ -49,16 +57,18 @@ fn ranks<'a>(suggestions: impl Iterator<Item = &'a Suggestion>) -> HashMap<Sugge
     ranked.collect()
 }
 
-fn row(chronicle: &Chronicle, one: &Suggestion, ranks: &HashMap<SuggestionNo, (usize, u32)>) -> ResultRow {
+fn row(chronicle: &Chronicle, one: &Suggestion, ranks: &Ranks, ranks_with: &Ranks) -> ResultRow {
     let (decided_at, reason, merged_into) = ending(&one.review);
     let hidden = one.review.kind() == ReviewKind::Hidden;
     ResultRow {
         no: one.no,
         rank: ranks.get(&one.no).map(|(_, rank)| *rank),
+        rank_with: ranks_with.get(&one.no).map(|(_, rank)| *rank),
         text: if hidden { String::new() } else { readable(chronicle, one) },
         state: one.review.kind(),
         agenda_item: one.item,
         supports: one.supports,
+        aside: one.aside.unwrap_or_default(),
         merged: one.merged,
         merged_into,
         reason,
@@ -119,6 +129,7 @@ fn totals(rows: &[ResultRow]) -> ResultTotals {
         } += 1;
         if row.state == ReviewKind::Published {
             totals.supports += u64::from(row.supports);
+            totals.aside += u64::from(row.aside);
         }
     }
     totals

@@ -180,3 +180,24 @@ fn percentiles_are_values_that_occurred() {
     assert_eq!((percentile(&waits, 50), percentile(&waits, 95)), (50, 95));
     assert_eq!((percentile(&[7], 50), percentile(&[7], 95), percentile(&[], 50)), (7, 7, 0));
 }
+
+#[test]
+fn what_is_set_aside_stands_beside_the_official_number_and_moves_its_place() {
+    let mut told = Told::new();
+    for no in [1, 2] {
+        told.submit(no, "多种些树吧");
+        told.publish(no, "多种些树吧");
+    }
+    let tally = |one, other| {
+        let total = |no, supports| SupportTotal { no: SuggestionNo(no), supports };
+        Event::Public(PublicEvent::Tally { totals: vec![total(1, one), total(2, other)] })
+    };
+    told.tell(tally(310, 200));
+    let totals = vec![domain::invalidation::AsideTotal { no: SuggestionNo(1), supports: 124, aside: 186 }];
+    told.tell(Event::Staff(StaffEvent::SupportsMoved { id: 1, done: 186, totals }));
+    let results = told.results();
+    let rows: Vec<_> =
+        results.rows.iter().map(|row| (row.no.0, row.rank, row.rank_with, row.supports, row.aside)).collect();
+    assert_eq!(rows, [(2, Some(1), Some(2), 200, 0), (1, Some(2), Some(1), 124, 186)]);
+    assert_eq!((results.totals.supports, results.totals.aside), (324, 186));
+}

@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 
 use domain::{
-    AuthorEvent, Event, MeetingId, PublicEvent, Record, Recorded, StaffEvent, SuggestionNo, SuggestionText, UnixMs,
+    Actor, AuthorEvent, Event, MeetingId, PublicEvent, Record, Recorded, StaffEvent, SuggestionNo, SuggestionText,
+    UnixMs,
 };
 
 use crate::ridge::Seconds;
@@ -73,7 +74,8 @@ impl Chronicle {
             Event::Public(PublicEvent::Published(published)) => {
                 self.once_public.insert(published.no, published.text.clone());
             }
-            Event::Public(PublicEvent::Tally { totals }) => {
+            // What staff count again was backed before.
+            Event::Public(PublicEvent::Tally { totals }) if !matches!(recorded.actor, Actor::Staff { .. }) => {
                 let after: u64 = totals.iter().map(|total| u64::from(total.supports)).sum();
                 let more = after.saturating_sub(supports_before);
                 if more > 0 {

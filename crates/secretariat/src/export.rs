@@ -149,6 +149,7 @@ fn totals(totals: &ResultTotals) -> Totals {
         withdrawn: totals.withdrawn.into(),
         pending: totals.pending.into(),
         supports: totals.supports,
+        supports_with: totals.supports + totals.aside,
         people: totals.people.into(),
     }
 }
@@ -168,6 +169,8 @@ fn row(meeting: &MeetingCard, one: &ResultRow, locale: Locale) -> Row {
         reason: one.reason.map(|reason| reason.code().to_owned()),
         reason_word: one.reason.map(|reason| word("reason", reason.code())),
         supports: one.supports.into(),
+        supports_with: u64::from(one.supports) + u64::from(one.aside),
+        rank_with: one.rank_with.map(u64::from),
         merged_count: one.merged,
         merged_into: one.merged_into.map(|no| no.0),
         area: one.area.clone(),

@@ -27,8 +27,9 @@ pub use error::StoreError;
 pub use lease::{Holder, Lease};
 pub use screen::{NewScreen, ScreenKind, ScreenRow};
 pub use store::{
-    AMONG_MAX, BATCH_MAX, COMMITS_KEPT_MAX, DEAL_MAX, IMPORT_CHUNK, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX,
-    SCREENS_LISTED_MAX, SCREENS_OPEN_MAX, STAFF_MAX, Store, StoreOptions,
+    AMONG_MAX, BATCH_MAX, COMMITS_KEPT_MAX, CountedSupports, DEAL_MAX, IMPORT_CHUNK, INVALIDATIONS_LISTED_MAX,
+    InvalidationOrder, LEDGER_MAX, LOG_PAGE_MAX, LOG_SPAN_MAX, QUEUE_MAX, READERS_MAX, SCREENS_LISTED_MAX,
+    SCREENS_OPEN_MAX, STAFF_MAX, Store, StoreOptions,
 };
 pub use url::DatabaseUrl;
 pub use views::{Counts, Head, PublicState, SUGGESTIONS_MAX};

@@ -3,6 +3,8 @@
 //! One trait a subject, so that each dialect has one file a subject. Reading transactions see one moment; a writing one
 //! holds the head rows that it locked until it ends. Lists of arguments are sets: one statement each, whatever their length.
 
+mod invalidations;
+
 use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
@@ -18,6 +20,8 @@ use crate::lease::{Holder, Lease};
 use crate::rows::{LogRow, Pair};
 use crate::screen::{NewScreen, ScreenKind, ScreenRow};
 use crate::views::Head;
+
+pub(crate) use invalidations::{InvalidationRows, Named};
 
 /// A database of either kind.
 #[async_trait]
@@ -45,7 +49,16 @@ pub(crate) trait Connection: Send {
 /// A transaction with all its rows.
 #[async_trait]
 pub(crate) trait Transaction:
-    LogRows + MeetingRows + SuggestionRows + SupportRows + CardRows + LinkRows + LeaseRows + AccountRows + ScreenRows
+    LogRows
+    + MeetingRows
+    + SuggestionRows
+    + SupportRows
+    + InvalidationRows
+    + CardRows
+    + LinkRows
+    + LeaseRows
+    + AccountRows
+    + ScreenRows
 {
     /// Marks the point to which [`Transaction::undo_to_savepoint`] returns.
     async fn savepoint(&mut self) -> Result<(), StoreError>;
@@ -187,6 +200,8 @@ pub(crate) trait SupportRows: Send {
     async fn backings(&mut self, id: &MeetingId, pairs: &[Pair]) -> Result<HashSet<Pair>, StoreError>;
     /// Writes what a set of backings changed, in as few statements as the database allows.
     async fn write_backed(&mut self, id: &MeetingId, backed: BackedRows<'_>) -> Result<(), StoreError>;
+    /// How many people would count after a merge: whose support of the one that goes on is set aside does not, nor who comes by a support
+    /// that is.
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError>;
     /// Ledger rows for those whom [`SupportRows::copy_backers`] will add; they name the merge.
     async fn copy_ledger(&mut self, id: &MeetingId, union: Union, at: UnixMs) -> Result<(), StoreError>;

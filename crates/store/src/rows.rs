@@ -1,9 +1,10 @@
 //! What stands in the columns, as both dialects bind and read it. No SQL here.
 
 use domain::answer::{AnswerTotal, CardHash, Served};
+use domain::invalidation::{LedgerStep, MovedTotal};
 use domain::{
-    Audience, AuthorEvent, Event, Meeting, MeetingId, PersonId, PublicEvent, Recorded, Review, SealedEvent, Seq,
-    StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
+    Audience, AuthorEvent, Event, Invalidation, Meeting, MeetingId, PersonId, PublicEvent, Recorded, Review,
+    SealedEvent, Seq, StaffEvent, StaffId, Suggestion, SuggestionNo, UnixMs,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -143,6 +144,41 @@ pub(crate) fn merge_cohort(ended: SuggestionNo) -> String {
     format!("m{}", ended.0)
 }
 
+/// Columns `id, suggestion, person, delta, at_ms, cohort`.
+pub(crate) type LedgerColumns = (i64, i64, Vec<u8>, i64, i64, Option<String>);
+
+/// A step of the ledger.
+pub(crate) fn ledger_step((place, no, by, delta, at_ms, cohort): LedgerColumns) -> Result<LedgerStep, StoreError> {
+    Ok(LedgerStep {
+        place,
+        no: number((no,)),
+        person: person(&by)?,
+        added: delta > 0,
+        at: UnixMs(at_ms),
+        via: cohort.and_then(|cohort| cohort.strip_prefix('m')?.parse().ok()).map(SuggestionNo),
+    })
+}
+
+/// A job's body.
+pub(crate) fn invalidation((body,): (String,)) -> Result<Invalidation, StoreError> {
+    read("invalidations", &body)
+}
+
+/// Columns `meeting, id` of a job.
+pub(crate) fn job_place((meeting, id): (String, i64)) -> Result<(MeetingId, u32), StoreError> {
+    Ok((meeting.parse().map_err(|_| StoreError::row("invalidations"))?, id as u32))
+}
+
+/// Columns `suggestion, COUNT(*)`.
+pub(crate) fn moved_total((no, count): (i64, i64)) -> MovedTotal {
+    MovedTotal { no: number((no,)), count: count as u32 }
+}
+
+/// Columns `suggestion, person`.
+pub(crate) fn pair((no, by): (i64, Vec<u8>)) -> Result<Pair, StoreError> {
+    Ok((number((no,)), person(&by)?))
+}
+
 /// 16 bytes of a pseudonym.
 pub(crate) fn person(bytes: &[u8]) -> Result<domain::PersonId, StoreError> {
     Ok(domain::PersonId(bytes.try_into().map_err(|_| StoreError::row("supports"))?))
@@ -221,6 +257,12 @@ fn kind_word(event: &Event) -> &'static str {
             StaffEvent::ShortlistOrdered { .. } => "shortlist_ordered",
             StaffEvent::Restricted { .. } => "restricted",
             StaffEvent::Lifted { .. } => "lifted",
+            StaffEvent::InvalidationBegun(_) => "invalidation_begun",
+            StaffEvent::SupportsMoved { .. } => "supports_moved",
+            StaffEvent::InvalidationCancelled { .. } => "invalidation_cancelled",
+            StaffEvent::InvalidationReversed { .. } => "invalidation_reversed",
+            StaffEvent::InvalidationEnded { .. } => "invalidation_ended",
+            StaffEvent::AsideTallied { .. } => "aside_tallied",
         },
         Event::Sealed(SealedEvent::Hidden { .. }) => "hidden",
     }

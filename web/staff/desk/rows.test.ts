@@ -4,7 +4,7 @@ import { arranged, chosen, statesOf } from "./rows";
 
 function row(no: number, change: Partial<ResultRow>): ResultRow {
   return {
-    no, rank: null, text: "", state: "published", agenda_item: null, supports: 0, merged: 0, merged_into: null, reason: null, area: null,
+    no, rank: null, text: "", state: "published", agenda_item: null, supports: 0, aside: 0, rank_with: null, merged: 0, merged_into: null, reason: null, area: null,
     display_name: null, moment_ms: null, submitted_at: no, decided_at: null, floor: "off", ...change,
   };
 }

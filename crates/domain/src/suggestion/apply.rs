@@ -141,6 +141,11 @@ impl Suggestion {
                 self.unread = false;
                 self.decided_by = Some(*by);
             }
+            StaffEvent::SupportsMoved { totals, .. } | StaffEvent::AsideTallied { totals } => {
+                if let Some(total) = totals.iter().find(|total| total.no == self.no) {
+                    (self.supports, self.aside) = (total.supports, Some(total.aside));
+                }
+            }
             StaffEvent::Retagged { no, item } if *no == self.no => self.item = Some(*item),
             _ => {}
         }

@@ -3,8 +3,8 @@
 use domain::desk::CannedReply;
 use domain::restriction::Restriction;
 use domain::{
-    AgendaNo, Decision, DeskText, Event, Floor, Intake, MergedText, Note, PersonId, PublicEvent, RejectReason,
-    SealedEvent, StaffEvent, StaffId, SuggestionNo, UnixMs,
+    AgendaNo, Decision, DeskText, Event, Floor, Intake, InvalidationState, MergedText, Note, PersonId, PublicEvent,
+    RejectReason, SealedEvent, StaffEvent, StaffId, SuggestionNo, UnixMs,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -144,8 +144,26 @@ fn of_staff(
             ..about("restrict", restriction.no)
         },
         StaffEvent::Lifted { person, no, .. } => Deed { before: Some(handle(*person)), ..about("lift", *no) },
+        StaffEvent::InvalidationBegun(job) => {
+            Deed { after: Some(job.supports.to_string()), ..about("set_aside", None) }
+        }
+        StaffEvent::InvalidationCancelled { id, .. } => {
+            Deed { before: Some(id.to_string()), ..about("aside_cancel", None) }
+        }
+        StaffEvent::InvalidationReversed { id, .. } => {
+            Deed { before: Some(id.to_string()), ..about("aside_reverse", None) }
+        }
+        StaffEvent::InvalidationEnded { moved, state, .. } => {
+            let count: u32 = moved.iter().map(|one| one.count).sum();
+            Deed { after: Some(count.to_string()), ..about(ended_word(*state), None) }
+        }
         _ => return None,
     })
+}
+
+/// What came of a job, as the record names it.
+pub(crate) fn ended_word(state: InvalidationState) -> &'static str {
+    if state == InvalidationState::Done { "aside_done" } else { "aside_undone" }
 }
 
 /// What a decision changes in the words, where it does.

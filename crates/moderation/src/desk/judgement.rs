@@ -1,6 +1,6 @@
 //! What the desk reads off a suggestion, an event or a decision. Pure functions, no state.
 
-use domain::{Decision, Event, Flag, PublicEvent, ReviewKind, Suggestion, SuggestionNo};
+use domain::{Decision, Event, Flag, PublicEvent, ReviewKind, StaffEvent, Suggestion, SuggestionNo};
 
 /// Whether it waits for a second reviewer: a colleague or the author asked for one.
 pub(crate) fn wants_second(suggestion: &Suggestion) -> bool {
@@ -38,5 +38,9 @@ pub(super) fn concerns(event: &Event) -> impl Iterator<Item = SuggestionNo> {
         Event::Public(PublicEvent::Merged { into, .. } | PublicEvent::Unmerged { into, .. }) => Some(*into),
         _ => None,
     };
-    event.suggestion().into_iter().chain(other)
+    let moved = match event {
+        Event::Staff(StaffEvent::InvalidationEnded { moved, .. }) => &moved[..],
+        _ => &[],
+    };
+    event.suggestion().into_iter().chain(other).chain(moved.iter().map(|one| one.no))
 }

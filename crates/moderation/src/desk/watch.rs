@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
-use domain::{Event, PublicEvent, Recorded, SourceId, StaffEvent, Suggestion, SuggestionNo, UnixMs};
+use domain::{Actor, Event, PublicEvent, Recorded, SourceId, StaffEvent, Suggestion, SuggestionNo, UnixMs};
 use protocol::abuse::{ALARMS_MAX, AlarmLine, COHORT_MIN, COHORT_NOS_MAX, COHORTS_MAX, CohortLine};
 use ranking::BurstAlarm;
 use text::Cohorts;
@@ -28,7 +28,8 @@ impl Watch {
     /// Folds an event; `supports` gives a suggestion's backers before it. A merge unites backers without a burst.
     pub(super) fn apply(&mut self, recorded: &Recorded, supports: impl Fn(SuggestionNo) -> u32) {
         match &recorded.event {
-            Event::Public(PublicEvent::Tally { totals }) => {
+            // What staff count again is no burst.
+            Event::Public(PublicEvent::Tally { totals }) if !matches!(recorded.actor, Actor::Staff { .. }) => {
                 for total in totals {
                     let new = total.supports.saturating_sub(supports(total.no));
                     self.bursts.add(u64::from(total.no.0), new, recorded.at.0);

@@ -9,6 +9,7 @@ mod consoles;
 mod deals;
 mod decisions;
 mod house;
+mod invalidations;
 mod levers;
 mod lexicon;
 mod looks;

@@ -7,10 +7,9 @@ use domain::{
 };
 
 use crate::change::{Change, ChangeError, Changed};
-use crate::engine::Rows;
-use crate::engine::keys;
 use crate::engine::log::Log;
 use crate::engine::unmerge::Plan;
+use crate::engine::{Rows, invalidations, keys};
 use crate::error::StoreError;
 use crate::port::Union;
 use crate::views::SUGGESTIONS_MAX;
@@ -36,6 +35,10 @@ pub(super) async fn carry_out(
         Command::Desk(command) => (log.meeting.decide_desk(&change.actor, command, at)?, None),
         Command::Stage(command) => (log.meeting.decide_stage(&change.actor, command, at)?, None),
         Command::Floor { no, command } => step(rows, log, change, *no, command, at).await?,
+        Command::Invalidation(command) => {
+            invalidations::carry_out(rows, log, change, command, at).await?;
+            (Vec::new(), None)
+        }
         // Citizens' supports and answers go in as sets; nobody else may back or answer.
         Command::Support { .. } | Command::Answer(_) => return Err(Refusal::NotAllowed.into()),
     };
@@ -137,15 +140,17 @@ async fn review(
         _ => suggestion.decide(&log.meeting, &change.actor, command, target, at)?,
     };
     let was_public = matches!(suggestion.review, Review::Published { .. });
+    let mut aside = None;
     for event in &events {
         suggestion.apply(event, at);
         if let Event::Public(PublicEvent::Merged { into, .. }) = event {
-            unite(rows, id, &suggestion, *into, event, at).await?;
+            aside = unite(rows, id, &suggestion, *into, event, at).await?;
         }
     }
     if let (Some(parting), Some(unmerged)) = (parting, events.first()) {
-        parting.carry_out(rows, id, unmerged, at).await?;
+        aside = parting.carry_out(rows, id, unmerged, at).await?;
     }
+    events.extend(aside);
     if was_public && read && matches!(command, C::Edit { .. }) {
         // What had not been public, or was held, waits for its reviewer in post-moderation too.
         publish_at_once(log, change, &mut suggestion, &mut events, at);
@@ -196,7 +201,8 @@ fn union_of(ended: &Suggestion, into: SuggestionNo) -> Union {
     Union { into, ended: ended.no, author: ended.author }
 }
 
-/// The backers of the one that ended, and its author, back the one that goes on. Its own rows stay.
+/// The backers of the one that ended, and its author, back the one that goes on. Its own rows stay. Whose support was set aside comes over
+/// so; the event that tells of it is returned.
 async fn unite(
     rows: &mut Rows<'_>,
     id: &MeetingId,
@@ -204,13 +210,16 @@ async fn unite(
     into: SuggestionNo,
     merged: &Event,
     at: UnixMs,
-) -> Result<(), StoreError> {
+) -> Result<Option<Event>, StoreError> {
     let mut target = rows.suggestion(id, into).await?.ok_or(StoreError::row("suggestions"))?;
     target.apply(merged, at);
     let union = union_of(ended, into);
     rows.copy_ledger(id, union, at).await?;
+    rows.carry_named(id, union).await?;
     rows.copy_backers(id, union).await?;
-    rows.put_suggestion(id, &target).await
+    let aside = invalidations::recount(rows, id, &mut target).await?;
+    rows.put_suggestion(id, &target).await?;
+    Ok(aside)
 }
 
 async fn step(

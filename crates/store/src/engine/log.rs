@@ -38,7 +38,12 @@ impl Log {
         for event in events {
             self.meeting_changed |= !matches!(
                 event,
-                Event::Public(PublicEvent::Tally { .. }) | Event::Staff(StaffEvent::AnswersTallied { .. })
+                Event::Public(PublicEvent::Tally { .. })
+                    | Event::Staff(
+                        StaffEvent::AnswersTallied { .. }
+                            | StaffEvent::AsideTallied { .. }
+                            | StaffEvent::SupportsMoved { .. }
+                    )
             );
             self.meeting.apply(&event);
             self.head = Head { seq: self.head.seq.next(), at };

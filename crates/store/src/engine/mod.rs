@@ -4,6 +4,7 @@
 mod answers;
 mod changes;
 mod desk;
+mod invalidations;
 mod keys;
 mod log;
 mod supports;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use domain::support::{self, Change};
 use domain::{
-    Actor, Event, Meeting, PersonId, Phase, PublicEvent, Refusal, Suggestion, SuggestionNo, SupportTotal, UnixMs,
+    Actor, Event, Meeting, MeetingId, PersonId, Phase, PublicEvent, Refusal, StaffEvent, Suggestion, SuggestionNo,
+    SupportTotal, UnixMs,
 };
 
-use crate::engine::Rows;
 use crate::engine::log::Log;
+use crate::engine::{Rows, invalidations};
 use crate::error::StoreError;
 use crate::port::{BackedRows, LedgerRow};
 use crate::rows::Pair;
@@ -49,6 +50,8 @@ struct Ballot {
     meeting: Meeting,
     suggestions: BTreeMap<SuggestionNo, Suggestion>,
     backing: HashSet<Pair>,
+    /// Those of the pairs that are set aside: backed or not, they change no official number.
+    aside: HashSet<Pair>,
     ledger: Vec<LedgerRow>,
 }
 
@@ -58,14 +61,18 @@ impl Ballot {
         let pair = (wish.no, wish.person);
         let asked = support::Wish { person: wish.person, backs_now: self.backing.contains(&pair), wish: wish.wants };
         let change = support::decide(&self.meeting, &suggestion.review, asked, at)?;
+        let number = match (&mut suggestion.aside, self.aside.contains(&pair)) {
+            (Some(aside), true) => aside,
+            _ => &mut suggestion.supports,
+        };
         match change {
             Change::Added => {
                 self.backing.insert(pair);
-                suggestion.supports += 1;
+                *number += 1;
             }
             Change::Removed => {
                 self.backing.remove(&pair);
-                suggestion.supports = suggestion.supports.saturating_sub(1);
+                *number = number.saturating_sub(1);
             }
             Change::Nothing => return Ok(wish.wants),
         }
@@ -90,24 +97,36 @@ pub(super) async fn back(
     let pairs: Vec<Pair> = pairs.into_iter().collect();
     let suggestions: BTreeMap<_, _> =
         rows.suggestions_among(&id, &nos).await?.into_iter().map(|suggestion| (suggestion.no, suggestion)).collect();
-    let totals_before: BTreeMap<_, _> = suggestions.iter().map(|(no, suggestion)| (*no, suggestion.supports)).collect();
+    let numbers = |one: &Suggestion| (one.supports, one.aside);
+    let totals_before: BTreeMap<_, _> = suggestions.iter().map(|(no, one)| (*no, numbers(one))).collect();
     let before = rows.backings(&id, &pairs).await?;
+    let aside = aside(rows, &id, &suggestions, &pairs).await?;
 
     let mut meeting = log.meeting.clone();
     if rule == Rule::Import {
         meeting.phase = Phase::Open;
         meeting.restrictions.clear();
     }
-    let mut ballot = Ballot { meeting, suggestions, backing: before.clone(), ledger: Vec::new() };
+    let mut ballot = Ballot { meeting, suggestions, backing: before.clone(), aside, ledger: Vec::new() };
     let answers: Vec<_> = wishes.iter().map(|wish| ballot.decide(wish, at)).collect();
 
     let totals: Vec<(SuggestionNo, u32)> = ballot
         .suggestions
         .iter()
-        .filter(|(no, suggestion)| totals_before.get(no) != Some(&suggestion.supports))
+        .filter(|(no, one)| totals_before.get(no).map(|before| before.0) != Some(one.supports))
         .map(|(no, suggestion)| (*no, suggestion.supports))
         .collect();
     write(rows, &id, &before, &ballot, &totals).await?;
+    let moved =
+        ballot.suggestions.values().filter(|one| totals_before.get(&one.no).map(|before| before.1) != Some(one.aside));
+    let moved: Vec<&Suggestion> = moved.collect();
+    for suggestion in &moved {
+        rows.put_suggestion(&id, suggestion).await?;
+    }
+    if !moved.is_empty() {
+        let totals = moved.into_iter().map(invalidations::total).collect();
+        log.push(Actor::System, at, vec![Event::Staff(StaffEvent::AsideTallied { totals })]);
+    }
     if !totals.is_empty() {
         let totals = totals.into_iter().map(|(no, supports)| SupportTotal { no, supports }).collect();
         // A set has many authors, and who backs what is secret: the event names none.
@@ -118,9 +137,21 @@ pub(super) async fn back(
     Ok(Backed { answers, suggestions, added })
 }
 
+/// Those of the pairs that are set aside. Asked for only where a job ever set something aside: this is the busiest path.
+async fn aside(
+    rows: &mut Rows<'_>,
+    id: &MeetingId,
+    suggestions: &BTreeMap<SuggestionNo, Suggestion>,
+    pairs: &[Pair],
+) -> Result<HashSet<Pair>, StoreError> {
+    let touched = |no: &SuggestionNo| suggestions.get(no).is_some_and(|one| one.aside.is_some());
+    let pairs: Vec<Pair> = pairs.iter().copied().filter(|(no, _)| touched(no)).collect();
+    if pairs.is_empty() { Ok(HashSet::new()) } else { rows.aside_among(id, &pairs, false).await }
+}
+
 async fn write(
     rows: &mut Rows<'_>,
-    id: &domain::MeetingId,
+    id: &MeetingId,
     before: &HashSet<Pair>,
     ballot: &Ballot,
     totals: &[(SuggestionNo, u32)],

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::suggestion::MergeTarget;
 use domain::{Event, MeetingId, PersonId, Review, Suggestion, SuggestionNo, UnixMs};
 
-use crate::engine::Rows;
+use crate::engine::{Rows, invalidations};
 use crate::error::StoreError;
 use crate::port::{Parting, Union};
 use crate::rows::Pair;
@@ -18,6 +18,8 @@ pub(super) struct Plan {
     brought: Vec<PersonId>,
     stay: Vec<Pair>,
     leave: Vec<Pair>,
+    /// By how many the number of those who count changes on the one that goes on.
+    change: i64,
 }
 
 impl Plan {
@@ -37,8 +39,10 @@ impl Plan {
         let brought = rows.merged_backers(id, union).await?;
         let stay = staying(rows, id, union, &brought).await?;
         let kept: HashSet<PersonId> = stay.iter().map(|(_, person)| *person).collect();
-        let leave = brought.iter().filter(|person| !kept.contains(person)).map(|person| (into, *person)).collect();
-        Ok(Some(Self { union, target, brought, stay, leave }))
+        let leave: Vec<Pair> =
+            brought.iter().filter(|person| !kept.contains(person)).map(|person| (into, *person)).collect();
+        let change = invalidations::parted(rows, id, into, &leave, &stay).await?;
+        Ok(Some(Self { union, target, brought, stay, leave, change }))
     }
 
     /// The one that goes on, with the backers that are left to it.
@@ -46,23 +50,26 @@ impl Plan {
         MergeTarget {
             no: self.target.no,
             state: self.target.review.kind(),
-            supports_after: self.target.supports.saturating_sub(self.leave.len() as u32),
+            supports_after: self.target.supports.saturating_add_signed(self.change as i32),
             merged: self.target.merged,
         }
     }
 
-    /// Writes it. `unmerged` is the event.
+    /// Writes it. `unmerged` is the event; another one is returned where supports are set aside there.
     pub(super) async fn carry_out(
         mut self,
         rows: &mut Rows<'_>,
         id: &MeetingId,
         unmerged: &Event,
         at: UnixMs,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<Event>, StoreError> {
         self.target.apply(unmerged, at);
         let parting = Parting { union: self.union, brought: &self.brought, stay: &self.stay, leave: &self.leave };
         rows.part_backers(id, parting, at).await?;
-        rows.put_suggestion(id, &self.target).await
+        rows.part_named(id, parting).await?;
+        let aside = invalidations::recount(rows, id, &mut self.target).await?;
+        rows.put_suggestion(id, &self.target).await?;
+        Ok(aside)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod cards;
+mod invalidations;
 mod leases;
 mod links;
 mod log;
@@ -43,6 +44,7 @@ const SCRIPTS: &[Script] = &[
     (4, "screens", include_str!("../../../../migrations/postgres/0004_screens.sql")),
     (5, "device_links", include_str!("../../../../migrations/postgres/0005_device_links.sql")),
     (6, "merged_backers", include_str!("../../../../migrations/postgres/0006_merged_backers.sql")),
+    (8, "invalidations", include_str!("../../../../migrations/postgres/0008_invalidations.sql")),
 ];
 
 /// A database on a server.

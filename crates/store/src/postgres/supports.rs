@@ -48,7 +48,14 @@ impl SupportRows for PostgresTransaction<'_> {
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError> {
         let (size,): (i64,) = sqlx::query_as(
             "SELECT COUNT(*) FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion IN ($2, $3) \
-             UNION SELECT $4::BYTEA) AS backers",
+             UNION SELECT $4::BYTEA AS person) AS backers \
+             WHERE NOT EXISTS (SELECT 1 FROM named_supports AS n WHERE n.meeting = $1 AND n.suggestion = $2 \
+             AND n.person = backers.person AND n.state = 'aside') \
+             AND (backers.person = $4 \
+             OR EXISTS (SELECT 1 FROM supports AS s \
+             WHERE s.meeting = $1 AND s.suggestion = $2 AND s.person = backers.person) \
+             OR NOT EXISTS (SELECT 1 FROM named_supports AS n WHERE n.meeting = $1 AND n.suggestion = $3 \
+             AND n.person = backers.person AND n.state = 'aside'))",
         )
         .bind(id.as_str())
         .bind(i64::from(union.into.0))
@@ -168,7 +175,7 @@ impl SupportRows for PostgresTransaction<'_> {
 }
 
 /// Pairs as two array parameters.
-fn columns(pairs: &[Pair]) -> (Vec<i64>, Vec<&[u8]>) {
+pub(super) fn columns(pairs: &[Pair]) -> (Vec<i64>, Vec<&[u8]>) {
     pairs.iter().map(|(no, person)| (i64::from(no.0), &person.0[..])).unzip()
 }
 

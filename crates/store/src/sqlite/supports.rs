@@ -44,7 +44,14 @@ impl SupportRows for SqliteTransaction<'_> {
     async fn union_size(&mut self, id: &MeetingId, union: Union) -> Result<u32, StoreError> {
         let (size,): (i64,) = sqlx::query_as(
             "SELECT COUNT(*) FROM (SELECT person FROM supports WHERE meeting = $1 AND suggestion IN ($2, $3) \
-             UNION SELECT $4) AS backers",
+             UNION SELECT $4 AS person) AS backers \
+             WHERE NOT EXISTS (SELECT 1 FROM named_supports AS n WHERE n.meeting = $1 AND n.suggestion = $2 \
+             AND n.person = backers.person AND n.state = 'aside') \
+             AND (backers.person = $4 \
+             OR EXISTS (SELECT 1 FROM supports AS s \
+             WHERE s.meeting = $1 AND s.suggestion = $2 AND s.person = backers.person) \
+             OR NOT EXISTS (SELECT 1 FROM named_supports AS n WHERE n.meeting = $1 AND n.suggestion = $3 \
+             AND n.person = backers.person AND n.state = 'aside'))",
         )
         .bind(id.as_str())
         .bind(i64::from(union.into.0))

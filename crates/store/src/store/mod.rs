@@ -3,6 +3,7 @@
 mod accounts;
 mod cards;
 mod desk;
+mod invalidations;
 mod links;
 mod reading;
 mod screens;
@@ -25,6 +26,7 @@ use crate::writer::{Request, Writer};
 
 pub use accounts::STAFF_MAX;
 pub use desk::{AMONG_MAX, DEAL_MAX};
+pub use invalidations::{CountedSupports, INVALIDATIONS_LISTED_MAX, InvalidationOrder, LEDGER_MAX};
 pub use reading::{LOG_PAGE_MAX, LOG_SPAN_MAX};
 pub use screens::{SCREENS_LISTED_MAX, SCREENS_OPEN_MAX};
 

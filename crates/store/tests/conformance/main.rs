@@ -23,6 +23,7 @@ macro_rules! on_both_back_ends {
 mod accounts;
 mod cards;
 mod desk;
+mod invalidations;
 mod keys;
 mod limits;
 mod links;
