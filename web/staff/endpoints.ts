@@ -4,7 +4,8 @@ import type {
   AbuseReply, Board, BulkReply, CandidatesReply, Card, DealReply, DecisionReply, DecisionWish, FindReply, FloorBody, HistoryReply, HostReply,
   IntakeBody, MeetingCard, MeetingList, MeetingReply, MergePreview, QueueReply, RegroupReply, ResultsReply, RunBody, ScreenBody,
   ScreenLink, ScreenList, ScribeEntry, ScribeList, ScribeReply, SimilarReply, StaffCard, StaffList, StageBody, Topic, TopicsReply,
-  CannedLine, ImportReply, LexiconReply, PapersReply, RecordReply, RestrictBody, RestrictionLine, TrialReply, WordListCard,
+  CannedLine, ImportReply, InvalidateBody, InvalidationLine, InvalidationsReply, InvalidationTrialReply, LexiconReply, PapersReply, RecordReply,
+  RestrictBody, RestrictionLine, SupportConditions, TrialReply, WordListCard,
 } from "../shared/protocol";
 
 /** What a secretary sets: the part of a meeting's card that is not run-time state. */
@@ -64,6 +65,13 @@ export const papers = {
   callHelp: (meeting: string, note: string | null, to: readonly number[]) => call<PapersReply>("POST", `${of(meeting)}/help`, { note, to }),
   /** `after`: how many published suggestions make an author's next one appear first; `null` switches it off. */
   autoclear: (meeting: string, after: number | null) => call<MeetingCard>("PUT", `${of(meeting)}/autoclear`, { after }),
+export const invalidations = {
+  list: (meeting: string) => call<InvalidationsReply>("GET", `${of(meeting)}/invalidations`),
+  count: (meeting: string, conditions: SupportConditions) =>
+    call<InvalidationTrialReply>("POST", `${of(meeting)}/invalidations/dry-run`, { conditions }, { timeoutMs: 60_000 }),
+  begin: (meeting: string, order: InvalidateBody) => call<InvalidationLine>("POST", `${of(meeting)}/invalidations`, order, { timeoutMs: 60_000 }),
+  cancel: (meeting: string, id: number) => call<InvalidationLine>("POST", `${of(meeting)}/invalidations/${id}/cancel`, {}),
+  reverse: (meeting: string, id: number) => call<InvalidationLine>("POST", `${of(meeting)}/invalidations/${id}/reverse`, {}),
 };
 
 export const abuse = (meeting: string) => call<AbuseReply>("GET", `${of(meeting)}/abuse`);

@@ -39,7 +39,7 @@ export function t(key: Key, values: Values = {}): string {
 }
 
 /** A text whose key ends in a code of the server; `key.` must exist for every code. */
-export function tCode(family: "reason" | "role" | "d.phase" | "rs" | "m.did" | "m.kind" | "m.level" | "m.happened" | "h.view" | "dr.layout" | "floor", code: string): string {
+export function tCode(family: "reason" | "role" | "d.phase" | "rs" | "m.did" | "m.kind" | "m.level" | "m.happened" | "h.view" | "dr.layout" | "floor" | "iv.reason" | "iv.state", code: string): string {
   const key = `${family}.${code}`;
   const text = words.text(key);
   return text === key && family === "m.kind" ? words.text("m.kind.other") : text;
