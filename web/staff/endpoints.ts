@@ -65,6 +65,8 @@ export const papers = {
   callHelp: (meeting: string, note: string | null, to: readonly number[]) => call<PapersReply>("POST", `${of(meeting)}/help`, { note, to }),
   /** `after`: how many published suggestions make an author's next one appear first; `null` switches it off. */
   autoclear: (meeting: string, after: number | null) => call<MeetingCard>("PUT", `${of(meeting)}/autoclear`, { after }),
+};
+
 export const invalidations = {
   list: (meeting: string) => call<InvalidationsReply>("GET", `${of(meeting)}/invalidations`),
   count: (meeting: string, conditions: SupportConditions) =>
