@@ -31,8 +31,8 @@ async fn set(store: &Store, id: &MeetingId, version: u32, lists: Vec<WordList>) 
     change(store, id, senior(), Command::Desk(DeskCommand::SetLexicon { version, lists })).await.unwrap();
 }
 
-fn read(version: u32, level: Option<WordLevel>) -> Option<WordsRead> {
-    Some(WordsRead { version, level })
+fn read(version: u32, level: Option<WordLevel>) -> WordsRead {
+    WordsRead { version, level }
 }
 
 /// Hands a text in as ingest does.
@@ -74,14 +74,14 @@ async fn a_word_that_holds_is_not_public_at_once(stand: &Stand) {
         (3, Some(WordLevel::Review), ReviewKind::Pending, vec![Flag::Review]),
         (4, Some(WordLevel::Block), ReviewKind::Pending, vec![Flag::Block]),
     ] {
-        let taken = hand_in(&store, &id, author, read(1, level)).await.unwrap();
+        let taken = hand_in(&store, &id, author, Some(read(1, level))).await.unwrap();
         assert_eq!((taken.review.kind(), &taken.flags), (kind, &flags), "{level:?}");
         assert_eq!(suggestion(&store, &id, taken.no).await, taken);
     }
     // A new text of what is public is read again.
     let edit = SuggestionCommand::Edit { text: text(WORDS), flags: Vec::new() };
     let edit = Command::Suggestion { no: SuggestionNo(1), command: edit }.with_words(Some(WordLevel::Review));
-    let words = read(1, Some(WordLevel::Review));
+    let words = Some(read(1, Some(WordLevel::Review)));
     let edited = Change { words, shown: Some(text(WORDS)), ..Change::new(id.clone(), citizen(1), edit) };
     let edited = store.change(edited).await.unwrap().suggestion.unwrap();
     assert_eq!((edited.review.kind(), &edited.flags[..]), (ReviewKind::Pending, &[Flag::Review][..]));
@@ -99,7 +99,7 @@ async fn a_word_that_holds_is_not_cleared_for_a_trusted_author(stand: &Stand) {
         (Some(WordLevel::Watch), ReviewKind::Decided),
         (None, ReviewKind::Decided),
     ] {
-        let taken = hand_in(&store, &id, 1, read(1, level)).await.unwrap();
+        let taken = hand_in(&store, &id, 1, Some(read(1, level))).await.unwrap();
         assert_eq!(taken.review.kind(), kind, "{level:?}");
     }
 }
@@ -109,7 +109,7 @@ async fn what_other_lists_said_is_refused_and_what_nobody_read_waits(stand: &Sta
     set(&store, &id, 0, lists(WordLevel::Review)).await;
     let other = stand.open().await;
     set(&other, &id, 1, lists(WordLevel::Block)).await;
-    let stale = hand_in(&store, &id, 1, read(1, None)).await;
+    let stale = hand_in(&store, &id, 1, Some(read(1, None))).await;
     assert_eq!(refusal(stale), Refusal::StaleRevision);
     assert_eq!(store.suggestions(&id).await.unwrap(), [], "nothing of it is kept");
     let unread = hand_in(&store, &id, 1, None).await.unwrap();
@@ -119,8 +119,8 @@ async fn what_other_lists_said_is_refused_and_what_nobody_read_waits(stand: &Sta
 async fn a_blocked_word_takes_a_second_person_by_the_lists_of_now(stand: &Stand) {
     let (store, id) = stand.open_meeting().await;
     set(&store, &id, 0, lists(WordLevel::Block)).await;
-    let blocked = hand_in(&store, &id, 1, read(1, Some(WordLevel::Block))).await.unwrap().no;
-    let plain = hand_in(&store, &id, 2, read(1, None)).await.unwrap().no;
+    let blocked = hand_in(&store, &id, 1, Some(read(1, Some(WordLevel::Block)))).await.unwrap().no;
+    let plain = hand_in(&store, &id, 2, Some(read(1, None))).await.unwrap().no;
     let make = async |actor: Actor, no, words| {
         let command = Command::Suggestion { no, command: decide(publish()) };
         store.change(Change { words, ..Change::new(id.clone(), actor, command) }).await
@@ -128,12 +128,12 @@ async fn a_blocked_word_takes_a_second_person_by_the_lists_of_now(stand: &Stand)
     assert_eq!(refusal(make(senior(), blocked, None).await), Refusal::SecondPersonNeeded);
     set(&store, &id, 1, lists(WordLevel::Watch)).await;
     let (light, heavy) = (Some(WordLevel::Watch), Some(WordLevel::Block));
-    assert_eq!(refusal(make(senior(), blocked, read(1, light)).await), Refusal::StaleRevision, "lists of before");
-    assert_eq!(refusal(make(moderator(2), plain, read(2, heavy)).await), Refusal::SecondPersonNeeded);
+    assert_eq!(refusal(make(senior(), blocked, Some(read(1, light))).await), Refusal::StaleRevision, "lists of before");
+    assert_eq!(refusal(make(moderator(2), plain, Some(read(2, heavy))).await), Refusal::SecondPersonNeeded);
     let escalate = SuggestionCommand::Escalate { note: None, revision: 1 };
     review(&store, &id, moderator(2), plain, escalate).await.unwrap();
-    make(senior(), plain, read(2, heavy)).await.unwrap();
-    let one = make(moderator(2), blocked, read(2, light)).await.unwrap().suggestion.unwrap();
+    make(senior(), plain, Some(read(2, heavy))).await.unwrap();
+    let one = make(moderator(2), blocked, Some(read(2, light))).await.unwrap().suggestion.unwrap();
     assert_eq!(one.review.kind(), ReviewKind::Decided);
     assert_eq!(
         suggestion(&store, &id, blocked).await.flags,
