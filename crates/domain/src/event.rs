@@ -16,9 +16,11 @@ use crate::{
 
 mod public;
 mod recorded;
+mod sealed;
 
 pub use public::{PublicEvent, PublishedSuggestion, Supplement, SupportTotal, UnpublishedBecause};
 pub use recorded::{Publication, Recorded};
+pub use sealed::SealedEvent;
 
 /// Who may learn of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -383,19 +385,4 @@ impl StaffEvent {
             | Self::Retagged { no, .. } => Some(*no),
         }
     }
-}
-
-/// What is kept as evidence and shown to nobody without a second person's consent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum SealedEvent {
-    /// A text was taken out of sight.
-    Hidden {
-        /// Which one.
-        no: SuggestionNo,
-        /// Why.
-        reason: RejectReason,
-        /// In words.
-        note: Option<Note>,
-    },
 }

@@ -144,8 +144,12 @@ async fn a_call_for_help_is_seen_by_those_it_is_for_and_for_ten_minutes() {
     let (named, other) = (house.staff("zhou", &[Role::Moderator]).await, house.moderator("wu").await);
     let chair = house.staff("chen", &[Role::Chair]).await;
     let callable = papers(&house, &one).await["callable"].clone();
-    let names: Vec<_> = callable.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["wu of the house", "zhang of the house", "zhou of the house"], "not the caller, not the chair");
+    let callees: Vec<_> = callable.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        callees,
+        ["wu of the house", "zhang of the house", "zhou of the house"],
+        "not the caller, not the chair"
+    );
     let call = |body| house.ask("POST", "/help", &one, Some(body));
     assert_eq!(call(json!({"to": [chair.0.0]})).await.code(), (422, "bad_field"));
     assert_eq!(call(json!({"note": "长".repeat(501)})).await.code(), (422, "text_too_long"));
