@@ -1,3 +1,5 @@
+//! Who may order a job that sets supports aside, and what it turns into.
+
 use std::collections::BTreeMap;
 
 use super::*;
