@@ -850,7 +850,11 @@ level: 'watch' | 'review' | 'block',
 /**
  * The word as the list has it.
  */
-word: string, };
+word: string,
+/**
+ * Whether it only sounds so, in pinyin or half in pinyin: such a word weighs `review` at most.
+ */
+by_sound: boolean, };
 
 /**
  * What a check looks at.

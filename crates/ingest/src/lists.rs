@@ -10,7 +10,7 @@ use domain::MeetingId;
 use domain::desk::{WordLevel, WordList, WordsRead};
 use lru::LruCache;
 use store::{Store, StoreError};
-use text::{Lexicon, Words};
+use text::{Lexicon, WordHit, Words};
 
 /// Meetings whose lists are kept; beyond it those that were asked for longest ago are read again when they are next asked for.
 const MEETINGS_MAX: NonZeroUsize = NonZeroUsize::new(32).expect("not zero");
@@ -86,8 +86,8 @@ impl Reader {
 
     fn read(&self, text: &str) -> WordsRead {
         let level = self.sought.as_ref().and_then(|(levels, lexicon)| {
-            let hits = lexicon.hits(text);
-            hits.iter().map(|hit| levels[hit.list]).max()
+            let level = |hit: &WordHit| if hit.by_sound { levels[hit.list].by_sound() } else { levels[hit.list] };
+            lexicon.all_hits(text).iter().map(level).max()
         });
         WordsRead { version: self.version, level }
     }

@@ -6,12 +6,10 @@
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
-use unicode_normalization::UnicodeNormalization;
 
-use crate::comparable::is_accent;
-use crate::lookalike::{plain_han, plain_letter};
+use crate::heard::Heard;
+use crate::letters::{Letter, ends_clause, gap, letters};
 use crate::parts::push_parts;
-use crate::script::simplified;
 
 /// Hits that are told of in one text; what is beyond is left out.
 pub const HITS_MAX: usize = 50;
@@ -36,6 +34,8 @@ pub struct WordHit {
     pub list: usize,
     /// Which word of the list, from 0.
     pub word: usize,
+    /// Whether it only sounds so: it is written in pinyin, or half in pinyin. A weak sign.
+    pub by_sound: bool,
 }
 
 /// Lists of words, made ready to be looked for all at once.
@@ -45,6 +45,8 @@ pub struct Lexicon {
     plain: Sought,
     /// Words taken apart.
     parts: Sought,
+    /// Words that are not written.
+    heard: Heard,
 }
 
 /// Patterns with what each of them stands for.
@@ -63,15 +65,6 @@ struct Pattern {
     length: usize,
     /// Latin letters and figures only: stands by itself and is not looked for across marks.
     latin: bool,
-}
-
-/// A letter or figure of a text as it is compared, and where it stands.
-#[derive(Debug, Clone)]
-struct Letter {
-    c: char,
-    /// The same but for dressed-up characters: halves are read as they are written.
-    written: char,
-    at: Range<usize>,
 }
 
 /// A text in one form: where each letter begins in it. Ends with the form's length.
@@ -104,12 +97,21 @@ impl Lexicon {
             apart.iter().map(|at| parts_form(&forms[*at]).text),
             apart.iter().map(|at| patterns[*at]).collect(),
         );
-        Self { plain, parts }
+        let words = patterns.iter().zip(&forms);
+        let heard = Heard::new(words.filter_map(|(pattern, form)| Some((pattern.list, pattern.word?, &form[..]))));
+        Self { plain, parts, heard }
     }
 
     /// The words in a text, in their order, at most [`HITS_MAX`]. Where one word lies within another of the same list the longer one is
-    /// told.
+    /// told, and one that is written stays beside a longer one that only sounds so.
     pub fn hits(&self, text: &str) -> Vec<WordHit> {
+        let mut hits = self.all_hits(text);
+        hits.truncate(HITS_MAX);
+        hits
+    }
+
+    /// The same without an end to what is told: for those who weigh them all.
+    pub fn all_hits(&self, text: &str) -> Vec<WordHit> {
         let letters = letters(text);
         let mut hits = Vec::new();
         let mut allowed: Vec<(usize, Range<usize>)> = Vec::new();
@@ -118,19 +120,38 @@ impl Lexicon {
         let parts = self.parts.found(&parts_form(&letters), |pattern, found| {
             found.len() > pattern.length && stands(text, &letters, pattern, found)
         });
+        let bytes = |first: usize, last: usize| letters[first].at.start..letters[last].at.end;
         for (pattern, found) in plain.into_iter().chain(parts) {
-            let range = letters[found.start].at.start..letters[found.end - 1].at.end;
+            let range = bytes(found.start, found.end - 1);
             match pattern.word {
-                Some(word) => hits.push(WordHit { range, list: pattern.list, word }),
+                Some(word) => hits.push(WordHit { range, list: pattern.list, word, by_sound: false }),
                 None => allowed.push((pattern.list, range)),
             }
         }
+        let heard = self.heard.found(text, &letters).into_iter();
+        hits.extend(heard.map(|heard| WordHit {
+            range: bytes(heard.letters.0, heard.letters.1),
+            list: heard.list,
+            word: heard.word,
+            by_sound: true,
+        }));
         let within = |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
         hits.retain(|hit| !allowed.iter().any(|(list, phrase)| *list == hit.list && within(&hit.range, phrase)));
-        hits.sort_by_key(|hit| (hit.list, hit.range.start, std::cmp::Reverse(hit.range.end), hit.word));
-        hits.dedup_by(|later, kept| later.list == kept.list && within(&later.range, &kept.range));
+        hits.sort_by_key(|hit| (hit.list, hit.range.start, std::cmp::Reverse(hit.range.end), hit.by_sound, hit.word));
+        // How far what is kept of a list reaches: what is written, and all of it.
+        let (mut list, mut written, mut all) = (None, 0, 0);
+        hits.retain(|hit| {
+            if list.replace(hit.list) != Some(hit.list) {
+                (written, all) = (0, 0);
+            }
+            let told = hit.range.end <= if hit.by_sound { all } else { written };
+            all = all.max(hit.range.end);
+            if !hit.by_sound {
+                written = written.max(hit.range.end);
+            }
+            !told
+        });
         hits.sort_by_key(|hit| (hit.range.start, hit.list));
-        hits.truncate(HITS_MAX);
         hits
     }
 }
@@ -156,8 +177,7 @@ impl Sought {
 
 /// Whether what was found is that word, and not neighbours that meet by chance.
 fn stands(text: &str, letters: &[Letter], pattern: &Pattern, found: &Range<usize>) -> bool {
-    let gaps =
-        letters[found.clone()].windows(2).map(|pair| &text[pair[0].at.end.min(pair[1].at.start)..pair[1].at.start]);
+    let gaps = letters[found.clone()].windows(2).map(|pair| gap(text, &pair[0], &pair[1]));
     if pattern.latin {
         let joined = |a: &Letter, b: &Letter| {
             a.at.end >= b.at.start && a.c.is_ascii_alphanumeric() && b.c.is_ascii_alphanumeric()
@@ -175,42 +195,9 @@ fn stands(text: &str, letters: &[Letter], pattern: &Pattern, found: &Range<usize
     ends == 0 || (ends == count && pattern.length >= APART_MIN)
 }
 
-/// Whether a character ends a sentence or a part of one.
-fn ends_clause(c: char) -> bool {
-    matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | '…' | '\n' | ',' | '!' | '?' | ';' | ':')
-}
-
 /// Whether a reader sees it between two Latin letters.
 fn is_mark(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || ends_clause(c)
-}
-
-/// The letters and figures of a text: compatibility forms, accents, case, look-alikes and script do not count.
-fn letters(text: &str) -> Vec<Letter> {
-    let mut letters = Vec::with_capacity(text.len() / 3);
-    for (start, written) in text.char_indices() {
-        let at = start..start + written.len_utf8();
-        for c in std::iter::once(written).nfkd().filter(|&c| !is_accent(c)).map(plain_letter) {
-            for c in c.to_lowercase().filter(|c| c.is_alphanumeric()) {
-                let written = in_simplified(c);
-                letters.push(Letter { c: plain_han(written), written, at: at.clone() });
-            }
-        }
-    }
-    letters
-}
-
-fn in_simplified(c: char) -> char {
-    if c.is_ascii() {
-        return c;
-    }
-    let mut buffer = [0; 4];
-    let folded = simplified(c.encode_utf8(&mut buffer));
-    let mut folded = folded.chars();
-    match (folded.next(), folded.next()) {
-        (Some(one), None) => one,
-        _ => c,
-    }
 }
 
 fn plain_form(letters: &[Letter]) -> Form {

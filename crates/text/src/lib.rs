@@ -6,8 +6,10 @@
 mod canonical;
 mod cohorts;
 mod comparable;
+mod heard;
 mod input;
 mod invisible;
+mod letters;
 mod lexicon;
 mod likeness;
 mod lookalike;
@@ -18,6 +20,8 @@ mod polite;
 mod regional;
 mod script;
 mod similar;
+mod sound;
+mod spoken;
 mod topics;
 
 pub use canonical::canonical;

@@ -27,7 +27,7 @@ test("shared words are marked, single letters and punctuation are not", () => {
 });
 
 test("a word of a list is cut out with its list's name; personal data go before it", () => {
-  const hit = (from: number, to: number) => ({ from, to, list: "提示词", level: "watch" as const, word: "面子工程" });
+  const hit = (from: number, to: number) => ({ from, to, list: "提示词", level: "watch" as const, word: "面子工程", by_sound: false });
   const parts = withMarks("又是面子工程，电话13800005521", [mobile(9, 20)], [hit(2, 6), hit(7, 12)]);
   expect(parts.map((part) => [part.text, part.hit?.list ?? part.mark?.kind ?? ""])).toEqual([
     ["又是", ""], ["面子工程", "提示词"], ["，电话", ""], ["13800005521", "mobile"],

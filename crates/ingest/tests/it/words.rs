@@ -51,6 +51,24 @@ async fn a_word_holds_what_would_be_public_at_once_by_its_level() {
 }
 
 #[tokio::test]
+async fn a_word_that_only_sounds_so_holds_and_never_blocks() {
+    let stage = post_moderated().await;
+    set(&stage.store, list(WordLevel::Block, false)).await;
+    for (text, expected) in [
+        ("小区门口有人dubo", (ReviewKind::Pending, vec![Flag::Review])),
+        ("小区门口有人赌bo", (ReviewKind::Pending, vec![Flag::Review])),
+        ("小区门口有人独播剧", (ReviewKind::Published, Vec::new())),
+    ] {
+        let no = stage.citizen().suggest(text).await.no();
+        assert_eq!(kept(&stage, no).await, expected, "{text}");
+    }
+    let stage = post_moderated().await;
+    set(&stage.store, list(WordLevel::Watch, false)).await;
+    let no = stage.citizen().suggest("小区门口有人dubo").await.no();
+    assert_eq!(kept(&stage, no).await, (ReviewKind::Published, vec![Flag::Watch]), "no more than the list says");
+}
+
+#[tokio::test]
 async fn a_citizen_is_told_nothing_of_lists() {
     let stage = post_moderated().await;
     set(&stage.store, list(WordLevel::Block, false)).await;

@@ -38,7 +38,7 @@ impl Words {
 
     /// Notes the weightiest word of a text that waits.
     pub(super) fn read(&mut self, no: SuggestionNo, text: &str) {
-        match self.hits(text).iter().map(|hit| hit.level).max() {
+        match self.sought.as_ref().and_then(|sought| sought.level(text)) {
             Some(level) => self.levels.insert(no, level),
             None => self.levels.remove(&no),
         };
@@ -73,6 +73,16 @@ impl Sought {
         (!lists.is_empty()).then_some(Self { lists, lexicon })
     }
 
+    /// How much the weightiest word in a text weighs.
+    fn level(&self, text: &str) -> Option<WordLevel> {
+        self.lexicon.all_hits(text).iter().map(|hit| self.level_of(hit)).max()
+    }
+
+    fn level_of(&self, hit: &text::WordHit) -> WordLevel {
+        let level = self.lists[hit.list].level;
+        if hit.by_sound { level.by_sound() } else { level }
+    }
+
     /// The words in a text, in UTF-16 code units as browsers count.
     pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
         let units = |bytes: usize| text[..bytes].encode_utf16().count() as u32;
@@ -82,8 +92,9 @@ impl Sought {
                 from: units(hit.range.start),
                 to: units(hit.range.end),
                 list: list.name.as_str().to_owned(),
-                level: list.level,
+                level: self.level_of(&hit),
                 word: list.words[hit.word].clone(),
+                by_sound: hit.by_sound,
             }
         });
         told.collect()

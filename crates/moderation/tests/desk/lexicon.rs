@@ -67,6 +67,20 @@ async fn a_blocked_word_s_text_is_no_supplement_by_one_person() {
 }
 
 #[tokio::test]
+async fn a_word_that_only_sounds_so_is_told_as_such_and_needs_no_second_person() {
+    let house = House::open().await;
+    let (boss, one) = (secretary(&house).await, house.moderator("li").await);
+    put(&house, &boss, 0, lists("block", &["赌博"], &[])).await.ok();
+    let no = house.submit(1, "小区门口有人du bo").await;
+    assert_eq!(house.queue(&one, "a").await["waiting"][0]["flags"], json!(["review"]));
+    let hit = &house.deal(&one, "a", 1).await.ok()["items"][0]["hits"][0];
+    let expected =
+        json!({"from": 6, "to": 11, "list": "街道提示词", "level": "review", "word": "赌博", "by_sound": true});
+    assert_eq!(*hit, expected);
+    house.decide(&one, "a", no, 1, json!({"kind": "publish"})).await.ok();
+}
+
+#[tokio::test]
 async fn what_was_noticed_at_the_receipt_gives_way_to_the_lists_of_now() {
     let house = House::open().await;
     let (boss, one) = (secretary(&house).await, house.moderator("li").await);

@@ -127,6 +127,8 @@ pub struct Hit {
     pub level: WordLevel,
     /// The word as the list has it.
     pub word: String,
+    /// Whether it only sounds so, in pinyin or half in pinyin: such a word weighs `review` at most.
+    pub by_sound: bool,
 }
 
 /// What a check looks at.

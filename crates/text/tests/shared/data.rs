@@ -69,3 +69,15 @@ pub(crate) fn halves() -> Option<HashMap<char, Vec<String>>> {
     };
     Some(text.lines().filter_map(row).collect())
 }
+
+/// The usual sound of each character, with its tone.
+pub(crate) fn pinyin() -> Option<HashMap<char, String>> {
+    let file = ranking_data()?.join("pinyin/kMandarin_8105.txt");
+    let text = std::fs::read_to_string(file).expect("the folder has the sounds");
+    let row = |line: &str| {
+        let (code, rest) = line.strip_prefix("U+")?.split_once(':')?;
+        let c = char::from_u32(u32::from_str_radix(code, 16).ok()?)?;
+        Some((c, rest.split_whitespace().next()?.to_owned()))
+    };
+    Some(text.lines().filter_map(row).collect())
+}
