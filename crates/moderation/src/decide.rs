@@ -28,7 +28,8 @@ pub(crate) async fn decide(
     let suggestion = suggestion.ok_or_else(|| Problem::refused(Refusal::NoSuchSuggestion, now))?;
     let decision = decision(&body.decision, &suggestion, now)?;
     // The domain knows the flags of the receipt; the lists may have come after it.
-    let words = state.desks.of(&state.store, &meeting).await?.look().words_read(no);
+    let words =
+        if decision.shows_text() { state.desks.of(&state.store, &meeting).await?.look().words_read(no) } else { None };
     let command = SuggestionCommand::Decide { decision, revision: body.revision };
     let mut change = Change::new(meeting, permitted.actor, Command::Suggestion { no, command });
     change.holder = Some(holder);
