@@ -4,7 +4,7 @@
 //! backers just as fast. Sees counts only, never who backed what. No clock: moments are arguments.
 //!
 //! For a window of 30 s with `k` new backers of a suggestion and `n` of all, `S` and `G` the same counts before the window with a
-//! half-life of 10 min: expected are `μ = max(1, n · (S + 1) / (G + 50))`, and the alarm is raised when `k − μ ≥ 8` and so many or
+//! half-life of 10 min: expected are `μ = max(1, n · (S + 1) / (G + 50), n / 4m)` with `m` suggestions that have backers at all, and the alarm is raised when `k − μ ≥ 8` and so many or
 //! more have a probability below 10⁻⁶ under a negative binomial law of mean `μ` and size 4. The window slides by 5 s: with windows
 //! that stand still a burst that begins late in one of them becomes its own expectation before it fills the next. On six real
 //! consultations squeezed into 90 minutes the sliding window finds all of 100 backers in 2 min after 18 s in the median, the standing
@@ -27,6 +27,9 @@ const TAIL_MAX: f64 = 1e-6;
 const YOUNG_MS: i64 = 120_000;
 /// Bursts kept; beyond it the oldest is forgotten.
 pub const BURSTS_MAX: usize = 200;
+
+/// At least this part of an even share is expected of every suggestion: the first one that is public has all backers to itself.
+const EVEN_SHARE: f64 = 0.25;
 
 const SLOTS: usize = (WINDOW_MS / SLOT_MS) as usize;
 /// Backers that a meeting is taken to have had before its first: keeps early shares small.
@@ -135,8 +138,9 @@ impl BurstAlarm {
         while self.closed.front().is_some_and(|slot| slot.number < first) {
             self.forget_oldest();
         }
+        let known = self.before.len() + self.window.keys().filter(|no| !self.before.contains_key(no)).count();
         let mut found: Vec<(u64, f64)> =
-            touched.into_iter().filter_map(|no| Some((no, self.expected_of_burst(no, first)?))).collect();
+            touched.into_iter().filter_map(|no| Some((no, self.expected_of_burst(no, first, known)?))).collect();
         found.sort_unstable_by_key(|(no, _)| *no);
         for (no, expected) in found {
             self.raise(no, expected, number + 1);
@@ -158,11 +162,14 @@ impl BurstAlarm {
         }
     }
 
-    /// What was expected of `no` in the window from slot `first` on, if it had far more.
-    fn expected_of_burst(&self, no: u64, first: i64) -> Option<f64> {
+    /// What was expected of `no` in the window from slot `first` on, if it had far more, in a meeting of which `known` suggestions have
+    /// backers.
+    fn expected_of_burst(&self, no: u64, first: i64, known: usize) -> Option<f64> {
         let count = self.window.get(&no).copied()?;
         let own = self.before.get(&no).map_or(0.0, |before| before.at(first));
-        let share = (own + 1.0) / (self.total.at(first) + PRIOR);
+        // Where there is next to nothing else to back, everybody backs that.
+        let even = EVEN_SHARE / known.max(1) as f64;
+        let share = ((own + 1.0) / (self.total.at(first) + PRIOR)).max(even);
         let expected = (f64::from(self.all) * share).max(1.0);
         let young = self.first_ms.is_some_and(|first_ms| first * SLOT_MS - first_ms < YOUNG_MS);
         let burst = f64::from(count) - expected >= EXCESS_MIN
@@ -218,8 +225,28 @@ mod tests {
         }
     }
 
+    /// Ten others with a backer each.
+    fn others(alarm: &mut BurstAlarm, at: i64) {
+        for no in 100..110 {
+            alarm.add(no, 1, at);
+        }
+    }
+
     fn raised(alarm: &BurstAlarm) -> Vec<Burst> {
         alarm.raised().copied().collect()
+    }
+
+    #[test]
+    fn the_first_that_is_public_has_all_backers_and_is_no_burst() {
+        let mut alarm = BurstAlarm::new();
+        for at in (0..120_000).step_by(1_500) {
+            alarm.add(1, 1, at);
+        }
+        for (serial, at) in (120_000..180_000_i64).step_by(1_500).enumerate() {
+            alarm.add(1 + serial as u64 % 2, 1, at);
+        }
+        alarm.advance(300_000);
+        assert_eq!(raised(&alarm), []);
     }
 
     #[test]
@@ -269,6 +296,7 @@ mod tests {
         many.advance(100_000);
         assert_eq!(raised(&many), []);
         let mut one = BurstAlarm::new();
+        others(&mut one, 0);
         for serial in 0..100 {
             one.add(1, 1, serial * 1_200);
         }
@@ -279,6 +307,7 @@ mod tests {
     #[test]
     fn a_pause_of_days_costs_nothing_and_ends_a_burst() {
         let mut alarm = BurstAlarm::new();
+        others(&mut alarm, 0);
         for day in 0..3 {
             for serial in 0..40 {
                 alarm.add(5, 1, day * 86_400_000 + serial * 700);
@@ -293,6 +322,7 @@ mod tests {
     fn what_comes_late_counts_as_now_and_old_bursts_make_room() {
         let mut alarm = BurstAlarm::new();
         alarm.advance(1_000_000);
+        others(&mut alarm, 1_000_000);
         for serial in 0..40 {
             alarm.add(1, 1, serial);
         }
