@@ -4,11 +4,12 @@
 //! backers just as fast. Sees counts only, never who backed what. No clock: moments are arguments.
 //!
 //! For a window of 30 s with `k` new backers of a suggestion and `n` of all, `S` and `G` the same counts before the window with a
-//! half-life of 10 min: expected are `μ = max(1, n · (S + 1) / (G + 50), n / 4m)` with `m` suggestions that have backers at all, and the alarm is raised when `k − μ ≥ 8` and so many or
-//! more have a probability below 10⁻⁶ under a negative binomial law of mean `μ` and size 4. The window slides by 5 s: with windows
-//! that stand still a burst that begins late in one of them becomes its own expectation before it fills the next. On six real
-//! consultations squeezed into 90 minutes the sliding window finds all of 100 backers in 2 min after 18 s in the median, the standing
-//! one 85–100 % after 30 s, both without a false alarm but for the first two minutes; hence `YOUNG_MS`.
+//! half-life of 10 min: expected are `μ = max(1, n · (S + 1) / (G + 50), n / 4m)` with `m` suggestions that have backers at all, and
+//! the alarm is raised when `k − μ ≥ 8` and so many or more have a probability below 10⁻⁶ under a negative binomial law of mean `μ`
+//! and size 4. The window slides by 5 s: with windows that stand still a burst that begins late in one of them becomes its own
+//! expectation before it fills the next. On six real consultations squeezed into 90 minutes the sliding window finds all of 100
+//! backers in 2 min after 18 s in the median, the standing one 85–100 % after 30 s, both without a false alarm but for the first two
+//! minutes; hence `YOUNG_MS`.
 
 use std::collections::{HashMap, VecDeque};
 
